@@ -1,0 +1,1 @@
+"""The domain: units, programmes, figures. Knows nothing of its deployment."""

@@ -1,0 +1,22 @@
+"""What remains to be done, and the pace that this needs."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Initiatives that remain, days that are left after `as_of`, initiatives needed a week (None: no way)."""
+
+    remaining: int
+    days_left: int
+    per_week: Fraction | None
+
+
+def pace(result: int | None, quota: int | None, *, as_of: date, ends_on: date) -> Pace:
+    """The pace from `as_of` to the end of `ends_on`; a result above the quota leaves nothing to do."""
+    remaining = max((quota or 0) - (result or 0), 0)
+    days_left = max((ends_on - as_of).days, 0)
+    per_week = Fraction(remaining * 7, days_left) if days_left else None
+    return Pace(remaining=remaining, days_left=days_left, per_week=per_week)

@@ -1,0 +1,129 @@
+"""Results of participations at (as_of, known_at): read from the facts, rolled up the reporting tree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+
+from units.choices import Basis
+from units.domain import rates
+from units.models import Participation, Phase, Programme, Quota, ReportedCount
+
+Amounts = tuple[int | None, ...]
+"""One amount a phase, in the order of the phases; None where nothing is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is recorded of one participation itself, before its subordinates are counted in."""
+
+    participation_id: int
+    parent_id: int | None
+    bloc_id: int | None
+    position: int
+    name: str
+    basis: Basis
+    quotas: Amounts
+    registered_quota: int | None
+    statements: Amounts
+
+
+def standings_at(
+    programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime
+) -> list[Standing]:
+    """Every participation of the programme with its quotas and statements, in order of position.
+
+    One query. Each figure is one index look-up of the newest row, so the cost grows with
+    participations × phases and not with the length of the history.
+    """
+    quotas = Quota.objects.at(as_of, known_at).filter(participation=OuterRef("pk"))
+    counts = ReportedCount.objects.at(as_of, known_at).filter(participation=OuterRef("pk"))
+    newest = {"registered": _newest(quotas.filter(phase=None))}
+    for phase in phases:
+        newest[f"quota_{phase.pk}"] = _newest(quotas.filter(phase=phase))
+        newest[f"count_{phase.pk}"] = _newest(counts.filter(phase=phase))
+    rows = (
+        Participation.objects.filter(programme=programme)
+        .annotate(**newest)
+        .order_by("position")
+        .values("pk", "parent_id", "bloc_id", "position", "name", "basis", *newest)
+    )
+    return [
+        Standing(
+            participation_id=row["pk"],
+            parent_id=row["parent_id"],
+            bloc_id=row["bloc_id"],
+            position=row["position"],
+            name=row["name"],
+            basis=Basis(row["basis"]),
+            quotas=tuple(row[f"quota_{phase.pk}"] for phase in phases),
+            registered_quota=row["registered"],
+            statements=tuple(row[f"count_{phase.pk}"] for phase in phases),
+        )
+        for row in rows
+    ]
+
+
+def _newest(facts: QuerySet[Quota] | QuerySet[ReportedCount]) -> Subquery:
+    return Subquery(facts.values("amount")[:1])
+
+
+def roll_up(
+    standings: Iterable[Standing], accepted: Mapping[int, Amounts] | None = None
+) -> dict[int, Amounts]:
+    """The result of each participation by its basis, keyed by participation.
+
+    REPORTED takes its own statements; CHILDREN the sum of its subordinates' results, blank where none
+    of them has one; ACCEPTED the given numbers of accepted initiatives of its subtree, blank without.
+    """
+    by_id = {standing.participation_id: standing for standing in standings}
+    children: dict[int, list[int]] = {}
+    for standing in by_id.values():
+        if standing.parent_id is not None:
+            children.setdefault(standing.parent_id, []).append(standing.participation_id)
+    results: dict[int, Amounts] = {}
+    for participation_id in _deepest_first(by_id, children):
+        standing = by_id[participation_id]
+        blank = (None,) * len(standing.statements)
+        match standing.basis:
+            case Basis.REPORTED:
+                results[participation_id] = standing.statements
+            case Basis.ACCEPTED:
+                results[participation_id] = (accepted or {}).get(participation_id, blank)
+            case Basis.CHILDREN:
+                below = [results[child] for child in children.get(participation_id, ())]
+                results[participation_id] = (
+                    tuple(rates.total(column) for column in zip(*below, strict=True)) if below else blank
+                )
+    return results
+
+
+def _deepest_first(by_id: Mapping[int, Standing], children: Mapping[int, list[int]]) -> list[int]:
+    downward = [key for key, standing in by_id.items() if standing.parent_id is None]
+    for participation_id in downward:  # grows while it is read: breadth first
+        downward.extend(children.get(participation_id, ()))
+    return downward[::-1]
+
+
+def latest_statement_day(
+    programme: Programme, phases: Sequence[Phase], *, until: date, known_at: datetime
+) -> date | None:
+    """The latest day that has a statement, not after `until`; None while nothing is stated."""
+    counts = ReportedCount.objects.at(until, known_at).filter(participation=OuterRef("pk"))
+    newest = {
+        f"day_{phase.pk}": Subquery(counts.filter(phase=phase).values("counted_on")[:1]) for phase in phases
+    }
+    days = (
+        Participation.objects.filter(programme=programme)
+        .annotate(**newest)
+        .aggregate(**{f"latest_{name}": Max(name) for name in newest})
+    )
+    return max((day for day in days.values() if day is not None), default=None)
+
+
+def first_statement_day(programme: Programme) -> date | None:
+    """The earliest day that has a statement. Reads the whole index: for empty pages only."""
+    counts = ReportedCount.objects.filter(participation__programme=programme)
+    day: date | None = counts.aggregate(first=Min("counted_on"))["first"]
+    return day

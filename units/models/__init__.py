@@ -1,0 +1,21 @@
+"""What is: one file a noun."""
+
+from units.models.count import ReportedCount
+from units.models.directive import Directive
+from units.models.participation import Bloc, Participation
+from units.models.programme import Phase, Programme
+from units.models.quota import Quota
+from units.models.unit import Unit
+from units.models.user import User
+
+__all__ = [
+    "Bloc",
+    "Directive",
+    "Participation",
+    "Phase",
+    "Programme",
+    "Quota",
+    "ReportedCount",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,5 @@
+"""Addresses of the domain."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
