@@ -1,9 +1,8 @@
 """All settings, read from the environment. Closed by default; DEBUG is always off."""
 
-import os
 from pathlib import Path
 
-from sangkien import environment, sqlite
+from sangkien import database, environment, transport
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = environment.profile() == "production"
@@ -11,16 +10,19 @@ PRODUCTION = environment.profile() == "production"
 # State: one folder holds the database, the local key and the collected static files.
 SANGKIEN_HOME = environment.home(BASE_DIR)
 SECRET_KEY = environment.secret_key(SANGKIEN_HOME, production=PRODUCTION)
-SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
+SECRET_KEY_FALLBACKS = environment.secret_key_fallbacks()
 ALLOWED_HOSTS = environment.allowed_hosts(production=PRODUCTION)
-DATABASES = {"default": environment.database(SANGKIEN_HOME, sqlite.options())}
+DATABASES = {"default": database.settings(SANGKIEN_HOME, production=PRODUCTION)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = False
 
-# Loaded once, into an empty database, by `make run`.
+# What `make run` loads when there is no row of this model yet, and with which command.
+FIRST_RUN_MODEL = "units.Programme"
+FIRST_RUN_COMMAND = "load_programme"
 FIRST_RUN_FOLDERS = [BASE_DIR / "fixtures" / "01-trieu-sang-kien"]
 
 INSTALLED_APPS = [
+    "sangkien",
     "units",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -115,8 +117,11 @@ CSRF_FAILURE_VIEW = "units.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# TLS ends at this process (TLS_CERT, TLS_KEY) or at a proxy before it (TRUST_PROXY=1).
+ENCRYPTION = transport.encryption(production=PRODUCTION)
+if ENCRYPTION.by_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if PRODUCTION:
-    # TLS ends at this process or at a proxy that is named by setting TRUST_PROXY=1.
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -125,8 +130,6 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
-    if environment.whole_number("TRUST_PROXY", 0, least=0, most=1):
-        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DJANGO_TABLES2_TEMPLATE = "tables/base.html"
 
@@ -136,4 +139,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Anyone can send a wrong Host header: it is answered with 400, and not worth a traceback each.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

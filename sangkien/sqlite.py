@@ -18,10 +18,17 @@ REPAIRED_BRANCHES: dict[tuple[int, ...], int] = {(3, 44): 6, (3, 50): 7}
 def use_safe_library() -> None:
     """Put pysqlite3 in the place of the standard module; must run before Django's backend is loaded."""
     try:
-        sys.modules["sqlite3"] = importlib.import_module("pysqlite3")
-        sys.modules["sqlite3.dbapi2"] = importlib.import_module("pysqlite3.dbapi2")
+        package = importlib.import_module("pysqlite3")
+        interface = importlib.import_module("pysqlite3.dbapi2")
     except ImportError:
         return
+    sys.modules["sqlite3"], sys.modules["sqlite3.dbapi2"] = package, interface
+
+
+def version_numbers(text: str) -> tuple[int, int, int]:
+    """`3.53.4` as numbers."""
+    major, minor, patch = (int(part) for part in text.split(".")[:3])
+    return major, minor, patch
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:

@@ -1,5 +1,6 @@
 """A programme as its sources say it, line by line, before it is loaded. No database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,12 +27,25 @@ class Problem:
         return f"{self.place}: {self.reason}"
 
 
-class SourceError(Exception):
-    """The sources cannot be loaded; nothing was changed. Carries every problem that was found."""
+PROGRAMME_FILE = "programme.toml"
+UNITS_FILE = "units.csv"
+PARTICIPATIONS_FILE = "participations.csv"
+QUOTAS_FILE = "quotas.csv"
+COUNTS_FILE = "counts.csv"
+FILES = (PROGRAMME_FILE, UNITS_FILE, PARTICIPATIONS_FILE, QUOTAS_FILE, COUNTS_FILE)
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
+
+class SourceError(Exception):
+    """The sources cannot be loaded; nothing was changed. Carries every problem, in order of file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems, key=_reading_order)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def _reading_order(problem: Problem) -> tuple[int, str, int]:
+    file = problem.place.file
+    return (FILES.index(file) if file in FILES else len(FILES), file, problem.place.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +139,29 @@ class SourceDirective:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedRow:
+    place: Place
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectedTable:
     """A published table that the loaded facts must reproduce: its cells as text, as printed."""
 
-    file: str
+    place: Place
     as_of: date
-    rows: tuple[tuple[str, ...], ...]
-    phase_count: int
+    columns: tuple[str, ...]
+    rows: tuple[ExpectedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeSource:
-    """Everything that a programme folder says."""
+    """Everything that a programme folder says.
+
+    `unread` names what could not be read; a record of such a line carries neutral values, so that other
+    lines can still be compared with it. `incomplete` names the files that lack lines or columns: nothing
+    can be concluded from what is not in them. A source with problems is checked, but never loaded.
+    """
 
     programme: SourceProgramme
     phases: tuple[SourcePhase, ...]
@@ -147,3 +172,5 @@ class ProgrammeSource:
     counts: tuple[SourceCount, ...]
     directives: tuple[SourceDirective, ...]
     expected: tuple[ExpectedTable, ...]
+    unread: tuple[Problem, ...] = ()
+    incomplete: frozenset[str] = frozenset()

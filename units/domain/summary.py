@@ -101,6 +101,14 @@ class Summary:
         return sum(row.overall.band == band for row in self.rows)
 
     @property
+    def starts_on(self) -> date:
+        return min(phase.starts_on for phase in self.phases)
+
+    @property
+    def ends_on(self) -> date:
+        return max(phase.ends_on for phase in self.phases)
+
+    @property
     def unreported(self) -> int:
         """How many rows with a quota have stated nothing at all."""
         return sum(row.overall.result is None and bool(row.overall.quota) for row in self.rows)
@@ -148,16 +156,7 @@ def build_summary(
         phases=tuple(SummaryPhase(p.number, p.name, p.starts_on, p.ends_on) for p in phases),
         rows=rows,
         total=total,
-        pace=(
-            pace(
-                total.overall.result,
-                total.overall.quota,
-                as_of=as_of,
-                ends_on=max(phase.ends_on for phase in phases),
-            )
-            if phases
-            else None
-        ),
+        pace=_pace(total.overall, phases, as_of),
     )
 
 
@@ -225,6 +224,13 @@ def _sum(figures: Sequence[Figure], low_threshold: int) -> Figure:
         rates.total(each.result for each in figures),
         low_threshold,
     )
+
+
+def _pace(overall: Figure, phases: Sequence[Phase], as_of: date) -> Pace | None:
+    if not phases:
+        return None
+    last_day = max(phase.ends_on for phase in phases)
+    return pace(overall.result, overall.quota, as_of=as_of, ends_on=last_day)
 
 
 def _heading(

@@ -1,0 +1,72 @@
+"""The cast, and how tests run. Rows are made by tests/factories.py."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests.factories import make_official_programme, make_user
+from units.choices import Role
+from units.models import Programme, Unit, User
+
+# One example's rows are undone by the test itself, so that a fixture may span all examples.
+hypothesis_settings.register_profile(
+    "here",
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+hypothesis_settings.register_profile("ci", hypothesis_settings.get_profile("here"), derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files() -> Iterator[None]:
+    """Addresses of static files without the manifest that only `collectstatic` makes."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture
+def official(db: None) -> Programme:
+    """The real programme as of 10/11/2022."""
+    return make_official_programme()
+
+
+@pytest.fixture
+def than_uyen(official: Programme) -> Unit:
+    return Unit.objects.get(name="LĐLĐ huyện Than Uyên")
+
+
+@pytest.fixture
+def sin_ho(official: Programme) -> Unit:
+    return Unit.objects.get(name="LĐLĐ huyện Sìn Hồ")
+
+
+@pytest.fixture
+def lan(db: None) -> User:
+    """Staff of the province."""
+    return make_user(username="lan", full_name="Nguyễn Thị Lan", role=Role.STAFF)
+
+
+@pytest.fixture
+def minh(than_uyen: Unit) -> User:
+    """Officer of Than Uyên."""
+    return make_user(username="minh", full_name="Lò Văn Minh", role=Role.OFFICER, home_unit=than_uyen)
+
+
+@pytest.fixture
+def hoa(sin_ho: Unit) -> User:
+    """Officer of Sìn Hồ."""
+    return make_user(username="hoa", full_name="Vàng Thị Hoa", role=Role.OFFICER, home_unit=sin_ho)
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    """Administrator."""
+    return make_user(username="admin", full_name="Trần Văn Quản", role=Role.ADMINISTRATOR)

@@ -1,0 +1,263 @@
+"""Rows for tests: one plain function a noun, keyword-only, every default sensible and distinct."""
+
+import csv
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from django.utils import timezone
+
+from units.choices import Basis, CountSource, Role, UnitKind
+from units.models import (
+    Bloc,
+    Directive,
+    Participation,
+    Phase,
+    Programme,
+    Quota,
+    ReportedCount,
+    Unit,
+    User,
+)
+from units.vietnamese import fold
+
+OFFICIAL_DAY = date(2022, 11, 10)
+OFFICIAL_TABLE = (
+    Path(__file__).resolve().parent.parent
+    / "fixtures"
+    / "01-trieu-sang-kien"
+    / "expected"
+    / "summary-2022-11-10.csv"
+)
+
+FIRST_DAY = date(2022, 1, 1)
+PHASE_DAYS = 180
+
+_numbers = count(1)
+
+
+def make_unit(
+    *,
+    code: str | None = None,
+    name: str | None = None,
+    kind: UnitKind = UnitKind.DISTRICT,
+    is_active: bool = True,
+    successor: Unit | None = None,
+) -> Unit:
+    number = next(_numbers)
+    return Unit.objects.create(
+        code=code or f"don-vi-{number}",
+        name=name or f"Đơn vị {number}",
+        kind=kind,
+        is_active=is_active,
+        successor=successor,
+    )
+
+
+def make_programme(
+    *,
+    slug: str | None = None,
+    name: str | None = None,
+    short_name: str | None = None,
+    superior_name: str = "Tổng Liên đoàn Lao động Việt Nam",
+    organiser_name: str = "Liên đoàn Lao động tỉnh Lai Châu",
+    organiser_short_name: str = "LĐLĐ tỉnh Lai Châu",
+    table_subtitle: str = "Các đơn vị cập nhật sáng kiến",
+    low_threshold: int = 50,
+    rate_decimals: int = 0,
+    is_public: bool = True,
+    is_demonstration: bool = False,
+) -> Programme:
+    """A public programme that has no phase yet."""
+    number = next(_numbers)
+    return Programme.objects.create(
+        slug=slug or f"chuong-trinh-{number}",
+        name=name or f"Chương trình thi đua số {number}",
+        short_name=short_name or f"Chương trình {number}",
+        superior_name=superior_name,
+        organiser_name=organiser_name,
+        organiser_short_name=organiser_short_name,
+        table_subtitle=table_subtitle,
+        low_threshold=low_threshold,
+        rate_decimals=rate_decimals,
+        is_public=is_public,
+        is_demonstration=is_demonstration,
+    )
+
+
+def make_phase(
+    *,
+    programme: Programme | None = None,
+    number: int | None = None,
+    name: str | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Phase:
+    """The next phase of the programme: 180 days, from 01/01/2022 on, without gaps."""
+    programme = programme or make_programme()
+    number = programme.phases.count() + 1 if number is None else number
+    starts_on = starts_on or FIRST_DAY + timedelta(days=PHASE_DAYS * (number - 1))
+    return Phase.objects.create(
+        programme=programme,
+        number=number,
+        name=name or f"Giai đoạn {number}",
+        starts_on=starts_on,
+        ends_on=ends_on or starts_on + timedelta(days=PHASE_DAYS - 1),
+    )
+
+
+def make_bloc(
+    *, programme: Programme | None = None, code: str | None = None, name: str | None = None
+) -> Bloc:
+    number = next(_numbers)
+    return Bloc.objects.create(
+        programme=programme or make_programme(),
+        code=code or f"khoi-{number}",
+        name=name or f"Khối thi đua {number}",
+    )
+
+
+def make_participation(
+    *,
+    programme: Programme | None = None,
+    unit: Unit | None = None,
+    parent: Participation | None = None,
+    bloc: Bloc | None = None,
+    position: int | None = None,
+    name: str | None = None,
+    basis: Basis = Basis.REPORTED,
+) -> Participation:
+    """The next place in the programme (the parent's or the bloc's when none is given)."""
+    if programme is None:
+        above = parent or bloc
+        programme = above.programme if above else make_programme()
+    unit = unit or make_unit(name=name)
+    return Participation.objects.create(
+        programme=programme,
+        unit=unit,
+        parent=parent,
+        bloc=bloc,
+        position=programme.participations.count() + 1 if position is None else position,
+        name=name or unit.name,
+        basis=basis,
+    )
+
+
+def make_quota(
+    *,
+    participation: Participation,
+    phase: Phase | None,
+    amount: int = 100,
+    effective_on: date = FIRST_DAY,
+    decision_number: str = "",
+    recorded_at: datetime | None = None,
+    recorded_by: User | None = None,
+) -> Quota:
+    """A quota of a phase; with `phase=None` a separately registered overall quota."""
+    return Quota.objects.create(
+        participation=participation,
+        phase=phase,
+        amount=amount,
+        effective_on=effective_on,
+        decision_number=decision_number,
+        recorded_at=recorded_at or timezone.now(),
+        recorded_by=recorded_by,
+    )
+
+
+def make_count(
+    *,
+    participation: Participation,
+    phase: Phase,
+    amount: int = 10,
+    counted_on: date | None = None,
+    source: CountSource = CountSource.UNIT,
+    note: str = "",
+    reason: str = "",
+    recorded_at: datetime | None = None,
+    recorded_by: User | None = None,
+) -> ReportedCount:
+    """A statement, of the phase's first day unless another day is given."""
+    return ReportedCount.objects.create(
+        participation=participation,
+        phase=phase,
+        amount=amount,
+        counted_on=counted_on or phase.starts_on,
+        source=source,
+        note=note,
+        reason=reason,
+        recorded_at=recorded_at or timezone.now(),
+        recorded_by=recorded_by,
+    )
+
+
+def make_directive(
+    *,
+    programme: Programme | None = None,
+    number: str | None = None,
+    issuer: str = "Liên đoàn Lao động tỉnh Lai Châu",
+    place: str = "Lai Châu",
+    issued_on: date = OFFICIAL_DAY,
+    as_of: date | None = None,
+    subject: str = "Về việc đẩy mạnh cập nhật sáng kiến",
+    recipients: str = "LĐLĐ các huyện, thành phố\nCông đoàn ngành Giáo dục",
+    body: str = "Kính đề nghị các đơn vị:\n\n1. Rà soát sáng kiến.\n\n2. Cập nhật đúng hạn.",
+) -> Directive:
+    return Directive.objects.create(
+        programme=programme or make_programme(),
+        number=number or f"{next(_numbers)}/LĐLĐ",
+        issuer=issuer,
+        place=place,
+        issued_on=issued_on,
+        as_of=as_of,
+        subject=subject,
+        recipients=recipients,
+        body=body,
+    )
+
+
+def make_user(
+    *,
+    username: str | None = None,
+    full_name: str = "",
+    role: Role = Role.VIEWER,
+    home_unit: Unit | None = None,
+    password: str | None = None,
+) -> User:
+    """A person; an officer gets a unit when none is given. Without a password only `force_login` works."""
+    if role == Role.OFFICER and home_unit is None:
+        home_unit = make_unit()
+    return User.objects.create_user(
+        username=username or f"nguoi-dung-{next(_numbers)}",
+        password=password,
+        full_name=full_name,
+        role=role,
+        home_unit=home_unit,
+    )
+
+
+def official_rows() -> list[dict[str, str]]:
+    """The lines of the real table of 10/11/2022 as printed, the total last."""
+    with OFFICIAL_TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def make_official_programme() -> Programme:
+    """The real programme with the 12 rows of 10/11/2022, in the order of the table."""
+    programme = make_programme(
+        slug="01-trieu-sang-kien", name="Chương trình “01 triệu sáng kiến”", short_name="“01 triệu sáng kiến”"
+    )
+    phases = [
+        make_phase(programme=programme, starts_on=date(2022, 1, 8), ends_on=date(2022, 5, 31)),
+        make_phase(programme=programme, starts_on=date(2022, 6, 1), ends_on=date(2023, 9, 1)),
+    ]
+    for row in official_rows()[:-1]:
+        name = row["unit"]
+        unit = make_unit(code=fold(name).replace(" ", "-"), name=name)
+        participation = make_participation(programme=programme, unit=unit)
+        for phase in phases:
+            quota = int(row[f"phase{phase.number}_quota"])
+            make_quota(participation=participation, phase=phase, amount=quota, effective_on=OFFICIAL_DAY)
+            result = int(row[f"phase{phase.number}_result"])
+            make_count(participation=participation, phase=phase, amount=result, counted_on=OFFICIAL_DAY)
+    return programme

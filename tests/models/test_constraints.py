@@ -1,0 +1,265 @@
+"""Every named constraint refuses its row in the database, and before that says why in Vietnamese."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import ProtectedError
+from django.db.models.constraints import BaseConstraint
+
+from tests.factories import (
+    make_bloc,
+    make_count,
+    make_directive,
+    make_participation,
+    make_phase,
+    make_programme,
+    make_quota,
+    make_unit,
+    make_user,
+)
+from units.choices import Role
+from units.models import Bloc, Directive, Participation, Phase, Quota, ReportedCount
+from units.models.fact import MAX_AMOUNT
+
+pytestmark = pytest.mark.django_db
+
+Row = TypeVar("Row", bound=models.Model)
+# Django's own words, which come first where a field checks itself.
+NO_CHOICE = "Giá trị '?' không phải là lựa chọn hợp lệ."
+BLANK = "Trường này không được để trắng."
+AT_LEAST = "Đảm bảo giá trị này lớn hơn hoặc bằng với {} ."
+AT_MOST = "Đảm bảo giá trị này là nhỏ hơn hoặc bằng với {} ."
+BELOW_ITSELF = "Đơn vị cấp trên lại là cấp dưới của chính đơn vị này."
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A row that breaks one constraint, and what `full_clean` says of it.
+
+    Where a field or `clean` finds it first, `field` and `said` are theirs; else the constraint's.
+    """
+
+    constraint: str
+    make: Callable[[], models.Model]
+    field: str = "__all__"
+    said: str | None = None
+
+
+def altered(row: Row, **values: object) -> Row:
+    """The row with other values, not saved."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
+
+
+def own_parent() -> Participation:
+    participation = make_participation()
+    return altered(participation, parent=participation)
+
+
+def second_place_of_a_unit() -> Participation:
+    first = make_participation()
+    return altered(make_participation(programme=first.programme), unit=first.unit)
+
+
+def place_taken() -> Participation:
+    first = make_participation()
+    return altered(make_participation(programme=first.programme), position=first.position)
+
+
+def phase_number_taken() -> Phase:
+    first = make_phase()
+    return altered(make_phase(programme=first.programme), number=first.number)
+
+
+def bloc_code_taken() -> Bloc:
+    first = make_bloc()
+    return altered(make_bloc(programme=first.programme), code=first.code)
+
+
+def directive_number_taken() -> Directive:
+    first = make_directive()
+    return altered(make_directive(programme=first.programme), number=first.number)
+
+
+def quota_of(amount: int) -> Quota:
+    phase = make_phase()
+    participation = make_participation(programme=phase.programme)
+    return altered(make_quota(participation=participation, phase=phase), amount=amount)
+
+
+def count_with(**values: object) -> ReportedCount:
+    phase = make_phase()
+    participation = make_participation(programme=phase.programme)
+    return altered(make_count(participation=participation, phase=phase), **values)
+
+
+def own_successor() -> models.Model:
+    unit = make_unit()
+    return altered(unit, successor=unit)
+
+
+BREACHES = [
+    Breach("unit_code_unique", lambda: altered(make_unit(), code=make_unit().code)),
+    Breach("unit_name_given", lambda: altered(make_unit(), name=""), "name", BLANK),
+    Breach("unit_kind_known", lambda: altered(make_unit(), kind="?"), "kind", NO_CHOICE),
+    Breach("unit_not_own_successor", own_successor),
+    Breach("user_role_known", lambda: altered(make_user(password="-"), role="?"), "role", NO_CHOICE),
+    Breach("user_officer_has_home_unit", lambda: altered(make_user(password="-"), role=Role.OFFICER)),
+    Breach("programme_slug_unique", lambda: altered(make_programme(), slug=make_programme().slug)),
+    Breach(
+        "programme_low_threshold_in_range",
+        lambda: altered(make_programme(), low_threshold=0),
+        "low_threshold",
+        AT_LEAST.format(1),
+    ),
+    Breach(
+        "programme_low_threshold_in_range",
+        lambda: altered(make_programme(), low_threshold=101),
+        "low_threshold",
+        AT_MOST.format(100),
+    ),
+    Breach(
+        "programme_rate_decimals_in_range",
+        lambda: altered(make_programme(), rate_decimals=3),
+        "rate_decimals",
+        AT_MOST.format(2),
+    ),
+    Breach("phase_number_unique", phase_number_taken),
+    Breach("phase_number_positive", lambda: altered(make_phase(), number=0), "number", AT_LEAST.format(1)),
+    Breach("phase_days_in_order", lambda: altered(make_phase(), ends_on=date(2021, 12, 31))),
+    Breach("bloc_code_unique", bloc_code_taken),
+    Breach("participation_unit_once", second_place_of_a_unit),
+    Breach("participation_position_unique", place_taken),
+    Breach(
+        "participation_position_positive",
+        lambda: altered(make_participation(), position=0),
+        "position",
+        AT_LEAST.format(1),
+    ),
+    Breach("participation_name_given", lambda: altered(make_participation(), name=""), "name", BLANK),
+    Breach("participation_not_own_parent", own_parent, "parent", BELOW_ITSELF),
+    Breach("participation_basis_known", lambda: altered(make_participation(), basis="?"), "basis", NO_CHOICE),
+    Breach(
+        "quota_amount_in_range",
+        lambda: quota_of(MAX_AMOUNT + 1),
+        "amount",
+        AT_MOST.format(MAX_AMOUNT),
+    ),
+    Breach(
+        "reported_count_amount_in_range",
+        lambda: count_with(amount=MAX_AMOUNT + 1),
+        "amount",
+        AT_MOST.format(MAX_AMOUNT),
+    ),
+    Breach("reported_count_source_known", lambda: count_with(source="?"), "source", NO_CHOICE),
+    Breach("directive_number_unique", directive_number_taken),
+    Breach("directive_complete", lambda: altered(make_directive(), number=""), "number", BLANK),
+    Breach("directive_complete", lambda: altered(make_directive(), body=""), "body", BLANK),
+]
+
+
+def constraints() -> dict[str, BaseConstraint]:
+    return {
+        constraint.name: constraint
+        for model in apps.get_app_config("units").get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def sentence(breach: Breach) -> str:
+    return str(constraints()[breach.constraint].violation_error_message)
+
+
+def names(error: IntegrityError, row: models.Model, constraint: BaseConstraint) -> bool:
+    """Whether the database's error is about this constraint; SQLite tells a unique one by its columns."""
+    if connection.vendor == "sqlite" and isinstance(constraint, models.UniqueConstraint):
+        columns = [field.column for field in row._meta.fields if field.name in constraint.fields]
+        return str(error).endswith(": " + ", ".join(f"{row._meta.db_table}.{column}" for column in columns))
+    if connection.vendor == "sqlite":
+        return str(error) == f"CHECK constraint failed: {constraint.name}"
+    return f'"{constraint.name}"' in str(error)
+
+
+def test_every_constraint_has_a_sentence_and_a_breach() -> None:
+    wordless = [
+        name
+        for name, constraint in constraints().items()
+        if constraint.violation_error_message == constraint.default_violation_error_message
+        or not str(constraint.violation_error_message).endswith(".")
+    ]
+    assert wordless == []
+    assert {breach.constraint for breach in BREACHES} == set(constraints())
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: breach.constraint)
+def test_database_refuses_the_row(breach: Breach) -> None:
+    row = breach.make()
+
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        row.save()
+
+    assert names(refusal.value, row, constraints()[breach.constraint]), refusal.value
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: breach.constraint)
+def test_constraint_says_why(breach: Breach) -> None:
+    row = breach.make()
+
+    with pytest.raises(ValidationError) as refusal:
+        row.validate_constraints()
+
+    assert refusal.value.message_dict == {"__all__": [sentence(breach)]}
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: breach.constraint)
+def test_full_clean_says_why(breach: Breach) -> None:
+    row = breach.make()
+
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+
+    assert refusal.value.message_dict == {breach.field: [breach.said or sentence(breach)]}
+
+
+@pytest.mark.parametrize("make", [lambda: quota_of(-1), lambda: count_with(amount=-1)])
+def test_database_refuses_a_negative_amount(make: Callable[[], models.Model]) -> None:
+    row = make()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+@pytest.mark.parametrize("amount", [0, MAX_AMOUNT])
+def test_amounts_at_the_limits_are_accepted(amount: int) -> None:
+    for row in (quota_of(amount), count_with(amount=amount)):
+        row.full_clean()
+        row.save()
+        row.refresh_from_db()
+        assert row.amount == amount
+
+
+def test_same_number_code_and_position_serve_another_programme() -> None:
+    unit, other = make_unit(), make_programme()
+    participation = make_participation(unit=unit)
+    twins: list[models.Model] = [
+        make_participation(programme=other, unit=unit, position=participation.position),
+        make_bloc(programme=other, code=make_bloc().code),
+        make_phase(programme=other, number=make_phase().number),
+        make_directive(programme=other, number=make_directive().number),
+    ]
+    for row in twins:
+        row.full_clean()
+
+
+def test_what_has_facts_cannot_be_deleted() -> None:
+    count = count_with()
+    participation, phase = count.participation, count.phase
+    for row in (participation, phase, participation.unit, participation.programme):
+        with pytest.raises(ProtectedError):
+            row.delete()

@@ -1,0 +1,98 @@
+"""What of the quotas and statements of a source is new to what is recorded. Facts are only ever added."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+
+from units.domain.source import Place, Problem
+
+Key = tuple[int, int | None, date]
+"""Participation, phase (None: overall) and day."""
+
+Content = tuple[int, str]
+"""The amount, and the decision or the note that goes with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact as recorded."""
+
+    content: Content
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact as a line states it; `index` finds the line again. `recorded_at` None: recorded on loading."""
+
+    index: int
+    place: Place
+    key: Key
+    content: Content
+    recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A line that becomes a row; a correction when something else is recorded for its day."""
+
+    index: int
+    recorded_at: datetime
+    is_correction: bool
+
+
+@dataclass(slots=True)
+class Plan:
+    additions: list[Addition] = field(default_factory=list)
+    kept: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def plan_facts(lines: Iterable[FactLine], recorded: Mapping[Key, Sequence[Recorded]], now: datetime) -> Plan:
+    """What to add so that the newest record of every key says what its last line says.
+
+    `recorded` holds the rows of each key, oldest first. Lines of one key with instants of recording are a
+    history: an earlier one must already stand there as it is, or come after all that is recorded.
+    """
+    plan = Plan()
+    in_order = sorted(lines, key=lambda line: (_key_order(line.key), line.recorded_at or now))
+    for key, group in groupby(in_order, key=lambda line: line.key):
+        past = list(recorded.get(key, ()))
+        *earlier, last = group
+        for line in earlier:
+            _plan_history(line, line.recorded_at or now, past, plan)
+        _plan_newest(last, past, plan, now)
+    plan.additions.sort(key=lambda addition: addition.recorded_at)
+    return plan
+
+
+def _plan_history(line: FactLine, recorded_at: datetime, past: list[Recorded], plan: Plan) -> None:
+    if Recorded(line.content, recorded_at) in past:
+        plan.kept += 1
+    elif not past or past[-1].recorded_at < recorded_at:
+        _add(line, recorded_at, past, plan, is_correction=False)
+    else:
+        reason = "Hệ thống đã ghi nhận khác với dòng này; lịch sử đã ghi nhận không sửa được."
+        plan.problems.append(Problem(line.place, reason))
+
+
+def _plan_newest(line: FactLine, past: list[Recorded], plan: Plan, now: datetime) -> None:
+    if past and past[-1].content == line.content:
+        plan.kept += 1
+    elif line.recorded_at and (not past or past[-1].recorded_at < line.recorded_at):
+        _add(line, line.recorded_at, past, plan, is_correction=False)
+    else:
+        _add(line, now, past, plan, is_correction=bool(past))
+
+
+def _add(
+    line: FactLine, recorded_at: datetime, past: list[Recorded], plan: Plan, *, is_correction: bool
+) -> None:
+    past.append(Recorded(line.content, recorded_at))
+    plan.additions.append(Addition(line.index, recorded_at, is_correction))
+
+
+def _key_order(key: Key) -> tuple[int, int, date]:
+    participation, phase, day = key
+    return (participation, phase or 0, day)

@@ -1,0 +1,166 @@
+"""Write the registry of a source: programme, phases, blocs, units, participations, directives."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Max
+
+from units.domain import loading_rows
+from units.domain.loading_check import as_problems
+from units.domain.source import (
+    PARTICIPATIONS_FILE,
+    PROGRAMME_FILE,
+    Place,
+    Problem,
+    ProgrammeSource,
+    SourceError,
+)
+from units.models import Bloc, Directive, Participation, Phase, Programme, Unit
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Registry:
+    """Adds and updates the registry rows of a checked source, and counts what it did.
+
+    Nothing is ever removed: a source that no longer names a phase, bloc or participation of its programme
+    is refused.
+    """
+
+    def __init__(self, source: ProgrammeSource) -> None:
+        self.source = source
+        self.added = 0
+        self.changed = 0
+        self.kept = 0
+        self.programme = self._load_programme()
+        self.phases = self._load_phases()
+        units = self._load_units()
+        self.members = self._load_participations(units, self._load_blocs())
+        self._load_directives()
+
+    def _load_programme(self) -> Programme:
+        line = self.source.programme
+        # Two loadings of one programme go one after the other.
+        existing = Programme.objects.select_for_update().filter(slug=line.slug).first()
+        if existing and existing.is_demonstration != line.demonstration:
+            reason = "Chương trình thật không đổi thành minh hoạ được, minh hoạ không đổi thành thật được."
+            raise SourceError([Problem(line.place, reason)])
+        return self._put(existing or Programme(), loading_rows.programme_values(line), line.place)
+
+    def _load_phases(self) -> dict[int, Phase]:
+        existing = {phase.number: phase for phase in self.programme.phases.all()}
+        lines = {line.number: line for line in self.source.phases}
+        _refuse_dropped(PROGRAMME_FILE, "Giai đoạn", existing, lines)
+        return {
+            number: self._put(
+                existing.get(number) or Phase(programme=self.programme),
+                loading_rows.phase_values(line),
+                line.place,
+            )
+            for number, line in sorted(lines.items())
+        }
+
+    def _load_blocs(self) -> dict[str, Bloc]:
+        existing = {bloc.code: bloc for bloc in self.programme.blocs.all()}
+        lines = {line.code: line for line in self.source.blocs}
+        _refuse_dropped(PROGRAMME_FILE, "Khối thi đua", existing, lines)
+        return {
+            code: self._put(
+                existing.get(code) or Bloc(programme=self.programme),
+                loading_rows.bloc_values(line),
+                line.place,
+            )
+            for code, line in lines.items()
+        }
+
+    def _load_units(self) -> dict[str, Unit]:
+        lines = {line.code: line for line in self.source.units}
+        existing = {unit.code: unit for unit in Unit.objects.filter(code__in=lines)}
+        successors = {line.code: line.successor for line in self.source.units}
+        units: dict[str, Unit] = {}
+        for code in _above_first(successors):
+            values = loading_rows.unit_values(lines[code]) | {"successor": units.get(successors[code])}
+            units[code] = self._put(existing.get(code) or Unit(), values, lines[code].place)
+        return units
+
+    def _load_participations(
+        self, units: Mapping[str, Unit], blocs: Mapping[str, Bloc]
+    ) -> dict[str, Participation]:
+        rows = self.programme.participations.select_related("unit")
+        existing = {row.unit.code: row for row in rows}
+        lines = {line.unit: line for line in self.source.participations}
+        _refuse_dropped(PARTICIPATIONS_FILE, "Đơn vị", existing, lines)
+        positions = {code: position for position, code in enumerate(lines, start=1)}
+        self._make_way(
+            [row.pk for code, row in existing.items() if row.position != positions[code]], len(lines)
+        )
+        members: dict[str, Participation] = {}
+        for code in _above_first({line.unit: line.parent for line in lines.values()}):
+            line = lines[code]
+            values = loading_rows.participation_values(line) | {
+                "position": positions[code],
+                "parent": members.get(line.parent),
+                "bloc": blocs.get(line.bloc),
+            }
+            row = existing.get(code) or Participation(programme=self.programme, unit=units[code])
+            members[code] = self._put(row, values, line.place)
+        return members
+
+    def _make_way(self, moving: Collection[int], count: int) -> None:
+        """Lift those that change their position above all others: a position is never taken twice."""
+        if moving:
+            highest = self.programme.participations.aggregate(highest=Max("position"))["highest"]
+            self.programme.participations.filter(pk__in=moving).update(
+                position=F("position") + max(highest, count)
+            )
+
+    def _load_directives(self) -> None:
+        existing = {(row.number, row.issued_on): row for row in self.programme.directives.all()}
+        for line in self.source.directives:
+            row = existing.get((line.number, line.issued_on)) or Directive(programme=self.programme)
+            self._put(row, loading_rows.directive_values(line), line.place)
+
+    def _put(self, row: Row, values: Mapping[str, Any], place: Place) -> Row:
+        """Write the row when it is new or says otherwise."""
+        is_new = row.pk is None
+        differs = is_new or any(_differs(row, name, value) for name, value in values.items())
+        for name, value in values.items():
+            setattr(row, name, value)
+        if not differs:
+            self.kept += 1
+            return row
+        try:
+            row.full_clean()
+        except ValidationError as error:
+            raise SourceError(as_problems(error, place)) from error
+        row.save()
+        self.added += is_new
+        self.changed += not is_new
+        return row
+
+
+def _differs(row: models.Model, name: str, value: Any) -> bool:
+    wanted = value.pk if isinstance(value, models.Model) else value
+    return bool(row.serializable_value(name) != wanted)
+
+
+def _refuse_dropped(file: str, what: str, recorded: Iterable[object], named: Collection[object]) -> None:
+    dropped = [each for each in recorded if each not in named]
+    if dropped:
+        reason = "đã có trong hệ thống nhưng không còn trong tệp; nạp lại không xoá được gì."
+        raise SourceError(Problem(Place(file), f"{what} “{each}” {reason}") for each in dropped)
+
+
+def _above_first(above: Mapping[str, str]) -> list[str]:
+    """The codes, each after the one above it ("": none); there are no circles."""
+    ordered: dict[str, None] = {}
+    for start in above:
+        path: list[str] = []
+        code = start
+        while code and code not in ordered:
+            path.append(code)
+            code = above[code]
+        ordered.update(dict.fromkeys(reversed(path)))
+    return list(ordered)

@@ -1,0 +1,85 @@
+"""What a source line says, as values of model fields; who it refers to is left to the loading."""
+
+from typing import Any
+
+from units.choices import CountSource
+from units.domain.source import (
+    SourceBloc,
+    SourceCount,
+    SourceDirective,
+    SourceParticipation,
+    SourcePhase,
+    SourceProgramme,
+    SourceQuota,
+    SourceUnit,
+)
+
+Values = dict[str, Any]
+
+
+def programme_values(programme: SourceProgramme) -> Values:
+    return {
+        "slug": programme.slug,
+        "name": programme.name,
+        "short_name": programme.short_name,
+        "superior_name": programme.superior_name,
+        "organiser_name": programme.organiser_name,
+        "organiser_short_name": programme.organiser_short_name,
+        "table_subtitle": programme.table_subtitle,
+        "low_threshold": programme.low_threshold,
+        "rate_decimals": programme.rate_decimals,
+        "is_public": programme.public,
+        "is_demonstration": programme.demonstration,
+    }
+
+
+def phase_values(phase: SourcePhase) -> Values:
+    return {
+        "number": phase.number,
+        "name": phase.name,
+        "starts_on": phase.starts_on,
+        "ends_on": phase.ends_on,
+    }
+
+
+def bloc_values(bloc: SourceBloc) -> Values:
+    return {"code": bloc.code, "name": bloc.name}
+
+
+def unit_values(unit: SourceUnit) -> Values:
+    return {"code": unit.code, "name": unit.name, "kind": unit.kind, "is_active": unit.active}
+
+
+def participation_values(participation: SourceParticipation) -> Values:
+    return {"name": participation.name, "basis": participation.basis}
+
+
+def quota_values(quota: SourceQuota) -> Values:
+    return {
+        "amount": quota.amount,
+        "effective_on": quota.effective_on,
+        "decision_number": quota.decision_number,
+    }
+
+
+def count_values(count: SourceCount) -> Values:
+    return {
+        "amount": count.amount,
+        "counted_on": count.counted_on,
+        "source": CountSource.FILE,
+        "note": count.note,
+        "reason": count.reason,
+    }
+
+
+def directive_values(directive: SourceDirective) -> Values:
+    return {
+        "number": directive.number,
+        "issuer": directive.issuer,
+        "place": directive.place_issued,
+        "issued_on": directive.issued_on,
+        "as_of": directive.as_of,
+        "subject": directive.subject,
+        "recipients": "\n".join(directive.recipients),
+        "body": directive.body,
+    }

@@ -1,0 +1,201 @@
+"""The official biểu as a grid: heading lines, header cells, lines of values, total. Every file draws this."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from units.domain.rates import rounded_percent
+from units.domain.summary import Figure, Summary, SummaryHeading, SummaryPhase
+from units.vietnamese import short_date
+
+Value = int | Decimal | str | None
+"""What a cell holds; None prints nothing. A rate is in percent, rounded as printed."""
+
+# Characters that XML forbids, or that would break a line inside a cell.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+
+# A spreadsheet runs text that begins with one of these as a formula, the full-width forms too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+class LineRole(Enum):
+    """What a heading line is; the drawing module gives each its typeface."""
+
+    SUPERIOR = "superior"
+    ORGANISER = "organiser"
+    NOTICE = "notice"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLine:
+    role: LineRole
+    text: str
+
+
+class ColumnKind(Enum):
+    NUMBER = "number"
+    NAME = "name"
+    AMOUNT = "amount"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`phase` is the name of the phase that spans the column, empty for a column of the whole programme."""
+
+    kind: ColumnKind
+    title: str
+    phase: str = ""
+
+    @property
+    def label(self) -> str:
+        """The title where there is only one header row: "Giai đoạn 1: Kết quả"."""
+        return f"{self.phase}: {self.title}" if self.phase else self.title
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class HeaderCell:
+    """A cell of the header, possibly merged; row and column count from 0."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialForm:
+    """The whole sheet of paper. `letterhead` stands top left, `titles` in the middle above the table."""
+
+    letterhead: tuple[HeadingLine, ...]
+    titles: tuple[HeadingLine, ...]
+    columns: tuple[Column, ...]
+    header: tuple[HeaderCell, ...]
+    body: tuple[tuple[Value, ...], ...]
+    total: tuple[Value, ...]
+    rate_decimals: int
+
+    @property
+    def header_depth(self) -> int:
+        """How many rows the header takes."""
+        return max(cell.row + cell.rowspan for cell in self.header)
+
+
+def official_form(summary: Summary) -> OfficialForm:
+    """The form of this summary. A single phase is the whole programme, so it is not shown twice."""
+    phases = summary.phases if len(summary.phases) > 1 else ()
+    shown = len(phases)
+    decimals = summary.rate_decimals
+    columns = _columns(phases)
+    return OfficialForm(
+        letterhead=_letterhead(summary.heading),
+        titles=_titles(summary),
+        columns=columns,
+        header=_header(columns, phases),
+        body=tuple(
+            (row.number, printable(row.name), *_values(row.overall, row.phases[:shown], decimals))
+            for row in summary.rows
+        ),
+        total=(None, "Tổng", *_values(summary.total.overall, summary.total.phases[:shown], decimals)),
+        rate_decimals=decimals,
+    )
+
+
+def filename(summary: Summary, extension: str) -> str:
+    """bieu-tong-hop-2022-11-10.xlsx; with a bloc its code before the day."""
+    parts = ["bieu-tong-hop", summary.heading.bloc_code, f"{summary.as_of:%Y-%m-%d}"]
+    return f"{'-'.join(part for part in parts if part)}.{extension}"
+
+
+def document_title(summary: Summary) -> str:
+    """The name of the table in one line, for the properties of a file."""
+    parts = ["Biểu tổng hợp", summary.heading.programme_short_name, summary.heading.bloc_name]
+    return f"{' – '.join(printable(part) for part in parts if part)} – đến ngày {short_date(summary.as_of)}"
+
+
+def printed_rate(rate: Fraction | None, decimals: int) -> Decimal | None:
+    """The percent that is printed, None without a rate."""
+    return None if rate is None else rounded_percent(rate, decimals)
+
+
+def printable(text: str) -> str:
+    """The text on one line, without characters that a document cannot hold."""
+    return UNPRINTABLE.sub(" ", text).strip()
+
+
+def _letterhead(heading: SummaryHeading) -> tuple[HeadingLine, ...]:
+    lines = (
+        HeadingLine(LineRole.SUPERIOR, printable(heading.superior_name).upper()),
+        HeadingLine(LineRole.ORGANISER, printable(heading.organiser_name).upper()),
+    )
+    return tuple(line for line in lines if line.text)
+
+
+def _titles(summary: Summary) -> tuple[HeadingLine, ...]:
+    heading = summary.heading
+    annex = ""
+    if heading.directive_number and heading.directive_issued_on:
+        issued_on = short_date(heading.directive_issued_on)
+        organiser = heading.organiser_short_name
+        annex = f"(Kèm theo Công văn số {heading.directive_number} ngày {issued_on} của {organiser})"
+    lines = (
+        HeadingLine(LineRole.NOTICE, "SỐ LIỆU MINH HOẠ" if heading.is_demonstration else ""),
+        HeadingLine(LineRole.TITLE, "BIỂU TỔNG HỢP"),
+        HeadingLine(LineRole.SUBTITLE, printable(f"{heading.subtitle} đến ngày {short_date(summary.as_of)}")),
+        HeadingLine(LineRole.SUBTITLE, printable(heading.bloc_name)),
+        HeadingLine(LineRole.ANNEX, printable(annex)),
+    )
+    return tuple(line for line in lines if line.text)
+
+
+def _columns(phases: tuple[SummaryPhase, ...]) -> tuple[Column, ...]:
+    scope = f" {len(phases)} giai đoạn" if phases else ""
+    names = [printable(phase.name) or f"Giai đoạn {phase.number}" for phase in phases]
+    return (
+        Column(ColumnKind.NUMBER, "TT"),
+        Column(ColumnKind.NAME, "Tên đơn vị"),
+        Column(ColumnKind.AMOUNT, f"Chỉ tiêu{scope}"),
+        *(
+            column
+            for name in names
+            for column in (
+                Column(ColumnKind.AMOUNT, "Chỉ tiêu", name),
+                Column(ColumnKind.AMOUNT, "Kết quả", name),
+                Column(ColumnKind.RATE, "Tỷ lệ %", name),
+            )
+        ),
+        Column(ColumnKind.AMOUNT, f"Tổng kết quả{scope}" if phases else "Kết quả"),
+        Column(ColumnKind.RATE, "Tỷ lệ %"),
+    )
+
+
+def _header(columns: tuple[Column, ...], phases: tuple[SummaryPhase, ...]) -> tuple[HeaderCell, ...]:
+    """Columns of the whole programme take the full depth; those of a phase stand under its name."""
+    depth = 2 if phases else 1
+    cells = [
+        HeaderCell(1, place, 1, 1, column.title)
+        if column.phase
+        else HeaderCell(0, place, depth, 1, column.title.upper())
+        for place, column in enumerate(columns)
+    ]
+    first = next((place for place, column in enumerate(columns) if column.phase), 0)
+    spanners = [
+        HeaderCell(0, place, 1, 3, columns[place].phase.upper())
+        for place in range(first, first + 3 * len(phases), 3)
+    ]
+    return tuple(sorted(cells + spanners))
+
+
+def _values(overall: Figure, phases: tuple[Figure, ...], decimals: int) -> tuple[Value, ...]:
+    return (
+        overall.quota,
+        *(value for each in phases for value in (each.quota, each.result, printed_rate(each.rate, decimals))),
+        overall.result,
+        printed_rate(overall.rate, decimals),
+    )

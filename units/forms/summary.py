@@ -1,0 +1,123 @@
+"""What the address of the summary page says: the day, the bloc, the name looked for, the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from units.models import Bloc
+from units.vietnamese import short_date
+
+SHOWN_LENGTH = 40
+
+
+def quoted(value: object) -> str:
+    """What was typed, short enough to be shown."""
+    text = " ".join(str(value).split())
+    return f"“{text[:SHOWN_LENGTH]}…”" if len(text) > SHOWN_LENGTH else f"“{text}”"
+
+
+class DayField(forms.DateField):
+    """A day, 10/11/2022; the error repeats what was typed."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 10})
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                f"{quoted(value)} không phải là một ngày có thật. Hãy nhập ngày/tháng/năm, ví dụ 10/11/2022."
+            ) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return short_date(value) if isinstance(value, date) else value
+
+
+class InstantField(forms.DateTimeField):
+    """An instant, 10/11/2022 15:34; the error repeats what was typed."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except (forms.ValidationError, OverflowError) as error:
+            raise forms.ValidationError(
+                f"{quoted(value)} không phải là một thời điểm có thật. "
+                "Hãy nhập ngày/tháng/năm giờ:phút, ví dụ 10/11/2022 15:34."
+            ) from error
+
+
+class ListedField(forms.ChoiceField):
+    """One of a list; the error repeats what was given."""
+
+    def validate(self, value: Any) -> None:
+        if value and not self.valid_value(value):
+            raise forms.ValidationError(f"{quoted(value)} không có trong danh sách {self.label}.")
+
+
+class TableQuery(forms.Form):
+    """Which table: for the page and for every file."""
+
+    den_ngay = DayField(label="Đến ngày", required=False)
+    biet_luc = InstantField(label="Như đã biết lúc", required=False, widget=forms.HiddenInput)
+    khoi = ListedField(label="khối thi đua", required=False)
+
+    def __init__(self, data: QueryDict, *, blocs: Sequence[Bloc]) -> None:
+        super().__init__(data)
+        self.blocs = {bloc.code: bloc for bloc in blocs}
+        bloc_field = self.fields["khoi"]
+        if isinstance(bloc_field, forms.ChoiceField):
+            bloc_field.choices = [("", "Tất cả"), *((bloc.code, bloc.name) for bloc in blocs)]
+
+    def add_prefix(self, field_name: str) -> str:
+        """Addresses are written with hyphens: den-ngay."""
+        return field_name.replace("_", "-")
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.fields:
+            if isinstance(self.data, QueryDict) and len(self.data.getlist(self.add_prefix(name))) > 1:
+                self.add_error(name, f"Địa chỉ ghi “{self.add_prefix(name)}” nhiều lần; chỉ ghi một lần.")
+        known_at = self.cleaned_data.get("biet_luc")
+        if known_at and known_at > timezone.now():
+            self.add_error("biet_luc", "Thời điểm ghi nhận chưa đến.")
+        return self.cleaned_data
+
+    def value(self, name: str) -> Any:
+        """A cleaned value; None where it is missing or refused."""
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def bloc(self) -> Bloc | None:
+        return self.blocs.get(self.value("khoi") or "")
+
+
+class SummaryQuery(TableQuery):
+    """Which table, and how the page shows it."""
+
+    tim = forms.CharField(
+        label="Tìm đơn vị",
+        required=False,
+        max_length=100,
+        error_messages={"max_length": "Tên cần tìm dài quá 100 ký tự."},
+    )
+    sap_xep = ListedField(label="cột sắp xếp", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict, *, blocs: Sequence[Bloc], columns: Iterable[str]) -> None:
+        super().__init__(data, blocs=blocs)
+        order_field = self.fields["sap_xep"]
+        if isinstance(order_field, forms.ChoiceField):
+            order_field.choices = [(sign + column, column) for column in columns for sign in ("", "-")]
+
+    def address_of_table(self) -> str:
+        """The part of the address that says which table, for links to its files."""
+        table = QueryDict(mutable=True)
+        for name in TableQuery.base_fields:
+            key = self.add_prefix(name)
+            if self.data.get(key):
+                table[key] = self.data[key]
+        return table.urlencode()

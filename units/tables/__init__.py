@@ -1,0 +1,1 @@
+"""Tables as shown: columns, header and order by django-tables2, rows formatted once in Python."""
