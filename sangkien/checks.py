@@ -16,21 +16,17 @@ def sqlite_keeps_commits(
     app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """WAL mode only on a SQLite without the WAL-reset bug, asked of the open database itself."""
-    return [
-        problem
-        for alias in databases or ()
-        if connections[alias].vendor == "sqlite"
-        for problem in _unsafe_journal(alias)
-    ]
+    problems = []
+    for alias in databases or ():
+        if connections[alias].vendor == "sqlite":
+            with connections[alias].cursor() as cursor:
+                cursor.execute("SELECT journal_mode, sqlite_version() FROM pragma_journal_mode")
+                problems += journal_problems(*cursor.fetchone())
+    return problems
 
 
-def _unsafe_journal(alias: str) -> list[CheckMessage]:
-    with connections[alias].cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode")
-        journal = str(cursor.fetchone()[0]).upper()
-        cursor.execute("SELECT sqlite_version()")
-        version = str(cursor.fetchone()[0])
-    if journal != "WAL" or sqlite.wal_is_safe(sqlite.version_numbers(version)):
+def journal_problems(journal: str, version: str) -> list[CheckMessage]:
+    if journal.upper() != "WAL" or sqlite.wal_is_safe(sqlite.version_numbers(version)):
         return []
     return [
         Error(

@@ -10,13 +10,14 @@ from sangkien import transport
 from sangkien.environment import whole_number
 
 MOST_WORKERS = 8
+HTTPS_PORT = 443
 
 _address = transport.address(production=settings.PRODUCTION)
 _memory = Path("/dev/shm")  # noqa: S108  # a heartbeat file on a slow disk stops a healthy worker
 
 bind = str(_address)
 worker_class = "sangkien.worker.Worker"
-workers = whole_number("WEB_CONCURRENCY", min(len(os.sched_getaffinity(0)), MOST_WORKERS), least=1, most=64)
+workers = whole_number("WEB_CONCURRENCY", min(os.cpu_count() or 1, MOST_WORKERS), least=1, most=64)
 threads = 4
 worker_tmp_dir = str(_memory) if os.access(_memory, os.W_OK) else None
 
@@ -35,12 +36,20 @@ accesslog = None
 loglevel = "warning"
 
 
+def site() -> str:
+    """The address as people type it; behind a proxy the port is the proxy's."""
+    if not settings.PRODUCTION:
+        return f"http://{_address}"
+    name = settings.ALLOWED_HOSTS[0].lstrip(".")
+    is_usual = settings.ENCRYPTION.by_proxy or _address.port == HTTPS_PORT
+    return f"https://{name}" if is_usual else f"https://{name}:{_address.port}"
+
+
 def when_ready(server: Any) -> None:
     """Say where to look and what to do next, once the port is really open."""
-    site = f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}" if settings.PRODUCTION else f"http://{bind}"
     print(
         f"""
-Sáng kiến đang chạy ở {site}/
+Sáng kiến đang chạy ở {site()}/
 
   Xem biểu tổng hợp:      mở địa chỉ trên bằng trình duyệt.
   Tạo tài khoản quản trị: .venv/bin/python manage.py createsuperuser

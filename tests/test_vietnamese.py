@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from units.vietnamese import comma_decimal, dotted, fold, letter_date, short_date
+from units.vietnamese import comma_decimal, dotted, fold, letter_date, short_date, sort_key
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẩẫấậèẻẽéẹềểễếệìỉĩíịồổỗốộờởỡớợừửữứựỳỷỹýỵ AĐƯỜNG"
 
@@ -72,8 +72,11 @@ def test_comma_decimal_swaps_dot_and_comma(number: Decimal, text: str) -> None:
     assert comma_decimal(number) == text
 
 
-def test_short_date_is_day_month_year() -> None:
-    assert short_date(date(2022, 1, 8)) == "08/01/2022"
+@pytest.mark.parametrize(
+    ("day", "text"), [(date(2022, 1, 8), "08/01/2022"), (date(22, 11, 10), "10/11/0022")]
+)
+def test_short_date_is_day_month_year(day: date, text: str) -> None:
+    assert short_date(day) == text
 
 
 @pytest.mark.parametrize(
@@ -88,3 +91,31 @@ def test_short_date_is_day_month_year() -> None:
 )
 def test_letter_date_guards_the_low_figures_by_zeros(day: date, text: str) -> None:
     assert letter_date(day) == text
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["An", "Ăn", "Ân", "Bé", "Dũng", "Đức", "Em", "Êm"],
+        ["ma", "mà", "mả", "mã", "má", "mạ", "mab"],
+        ["Minh Hoạ 2", "Minh Hoạ 10", "Minh Hoạ 10a", "Minh Hoàng"],
+        ["LĐLĐ huyện Tam Đường", "LĐLĐ huyện Tân Uyên", "LĐLĐ huyện Than Uyên"],
+        ["", "(khác)", "1", "A", "a"],
+        ["Tán Bình", "Tân An", "Tân Bình"],
+    ],
+)
+@given(data=st.data())
+def test_sort_key_puts_names_as_a_dictionary_does(ordered: list[str], data: st.DataObject) -> None:
+    assert sorted(data.draw(st.permutations(ordered)), key=sort_key) == ordered
+
+
+@given(st.text(alphabet=LETTERS))
+def test_sort_key_is_the_same_however_the_letters_are_composed(text: str) -> None:
+    composed, decomposed = (sort_key(unicodedata.normalize(form, text)) for form in ("NFC", "NFD"))
+    assert composed[:2] == decomposed[:2]
+
+
+@given(st.lists(st.text(max_size=8)), st.data())
+def test_sort_key_orders_any_text_in_one_way(texts: list[str], data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(texts))
+    assert sorted(shuffled, key=sort_key) == sorted(texts, key=sort_key)

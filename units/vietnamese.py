@@ -26,7 +26,7 @@ def comma_decimal(number: Decimal) -> str:
 
 def short_date(day: date) -> str:
     """10/11/2022."""
-    return f"{day:%d/%m/%Y}"
+    return f"{day:%d/%m}/{day.year:04d}"  # %Y does not fill up years before 1000
 
 
 def letter_date(day: date) -> str:

@@ -37,10 +37,8 @@ def test_csv_carries_the_official_table() -> None:
 def test_csv_begins_with_a_mark_and_ends_lines_as_excel_does() -> None:
     content = csv_out.render(make_summary([("Đơn vị A", [(1000, 2300)])], phases=[make_phase(1)]))
 
-    assert content == (
-        b"\xef\xbb\xbf"
-        + "TT,Tên đơn vị,Chỉ tiêu,Kết quả,Tỷ lệ %\r\n1,Đơn vị A,1000,2300,230\r\n,Tổng,1000,2300,230\r\n".encode()
-    )
+    text = "TT,Tên đơn vị,Chỉ tiêu,Kết quả,Tỷ lệ %\r\n1,Đơn vị A,1000,2300,230\r\n,Tổng,1000,2300,230\r\n"
+    assert content == b"\xef\xbb\xbf" + text.encode()
 
 
 @pytest.mark.parametrize(

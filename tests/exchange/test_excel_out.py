@@ -5,9 +5,9 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from defusedxml import ElementTree
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import fromstring
 
 from tests.exchange.builder import (
     HEADING,
@@ -116,16 +116,14 @@ def test_excel_every_cell_of_the_table_has_all_borders() -> None:
     # Read from the file itself: openpyxl paints borders on merged cells while reading.
     summary = official_summary()
     space = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-    styles = ElementTree.fromstring(part(summary, "xl/styles.xml"))
+    styles = fromstring(part(summary, "xl/styles.xml"))
     borders = [
         {side.tag.rpartition("}")[2] for side in border if side.get("style") == "thin"}
         for border in styles.findall("s:borders/s:border", space)
     ]
     formats = styles.findall("s:cellXfs/s:xf", space)
 
-    cells = ElementTree.fromstring(part(summary, "xl/worksheets/sheet1.xml")).findall(
-        "s:sheetData/s:row/s:c", space
-    )
+    cells = fromstring(part(summary, "xl/worksheets/sheet1.xml")).findall("s:sheetData/s:row/s:c", space)
     bordered = {
         cell.get("r")
         for cell in cells

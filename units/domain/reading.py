@@ -80,8 +80,7 @@ def _nothing(as_of: date, text: str, show_on: date | None = None) -> Reading:
 
 def _notices(summary: Summary, latest: date | None, first: date | None) -> list[Notice]:
     if not summary.rows:
-        who = f"Khối {summary.heading.bloc_name}" if summary.heading.bloc_name else "Chương trình"
-        return [Notice(f"{who} chưa có đơn vị tham gia.")]
+        return [Notice(f"{summary.heading.bloc_name or 'Chương trình'} chưa có đơn vị tham gia.")]
     day = short_date(summary.as_of)
     found: list[Notice] = []
     if latest is None and first is None:

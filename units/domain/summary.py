@@ -236,7 +236,8 @@ def _pace(overall: Figure, phases: Sequence[Phase], as_of: date) -> Pace | None:
 def _heading(
     programme: Programme, bloc: Bloc | None, directive: Directive | None, as_of: date
 ) -> SummaryHeading:
-    annexed = directive if directive and directive.as_of == as_of else None
+    # The letter's annex is the whole table of its day; a bloc's table is nobody's annex.
+    annexed = directive if directive and directive.as_of == as_of and bloc is None else None
     return SummaryHeading(
         slug=programme.slug,
         programme_name=programme.name,

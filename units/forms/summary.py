@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -16,9 +16,14 @@ from units.vietnamese import short_date
 SHOWN_LENGTH = 40
 
 
+def one_line(value: object) -> str:
+    """What was typed, with a space for whatever does not print."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
+
+
 def quoted(value: object) -> str:
     """What was typed, short enough to be shown."""
-    text = " ".join(str(value).split())
+    text = one_line(value)
     return f"“{text[:SHOWN_LENGTH]}…”" if len(text) > SHOWN_LENGTH else f"“{text}”"
 
 
@@ -36,7 +41,7 @@ class DayField(forms.DateField):
             ) from error
 
     def prepare_value(self, value: Any) -> Any:
-        return short_date(value) if isinstance(value, date) else value
+        return short_date(value) if isinstance(value, date) else one_line(value or "")
 
 
 class InstantField(forms.DateTimeField):
@@ -44,7 +49,9 @@ class InstantField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         try:
-            return super().to_python(value)
+            instant = super().to_python(value)
+            # The first hours of the year 1 have no UTC, in which the database compares.
+            return instant.astimezone(UTC) if instant else None
         except (forms.ValidationError, OverflowError) as error:
             raise forms.ValidationError(
                 f"{quoted(value)} không phải là một thời điểm có thật. "
@@ -103,7 +110,10 @@ class SummaryQuery(TableQuery):
         label="Tìm đơn vị",
         required=False,
         max_length=100,
-        error_messages={"max_length": "Tên cần tìm dài quá 100 ký tự."},
+        error_messages={
+            "max_length": "Tên cần tìm dài quá 100 ký tự.",
+            "null_characters_not_allowed": "Tên cần tìm có ký tự không đọc được.",
+        },
     )
     sap_xep = ListedField(label="cột sắp xếp", required=False, widget=forms.HiddenInput)
 
@@ -115,9 +125,15 @@ class SummaryQuery(TableQuery):
 
     def address_of_table(self) -> str:
         """The part of the address that says which table, for links to its files."""
-        table = QueryDict(mutable=True)
-        for name in TableQuery.base_fields:
-            key = self.add_prefix(name)
+        return self._address(TableQuery.base_fields).urlencode()
+
+    def address(self) -> QueryDict:
+        """What the address says and the page understands, for links to the same page."""
+        return self._address(self.fields)
+
+    def _address(self, names: Iterable[str]) -> QueryDict:
+        said = QueryDict(mutable=True)
+        for key in map(self.add_prefix, names):
             if self.data.get(key):
-                table[key] = self.data[key]
-        return table.urlencode()
+                said[key] = self.data[key]
+        return said

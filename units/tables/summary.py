@@ -120,7 +120,7 @@ class SummaryTable(tables.Table):
     def _header(self, column: SummaryColumn, rowspan: int = 1) -> HeaderCell:
         bound = self.columns[column.name]
         params = self.params.copy()
-        params[ORDER_PARAMETER] = bound.order_by_alias.next if bound.is_ordered else bound.order_by_alias
+        params[ORDER_PARAMETER] = bound.order_by_alias.next
         direction = "descending" if bound.order_by_alias.is_descending else "ascending"
         return HeaderCell(
             label=column.label,

@@ -38,11 +38,11 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
         known_at=query.value("biet_luc"),
         bloc=query.bloc,
     )
-    context |= _table_context(request, query, reading) | {"reading": reading}
+    context |= _table_context(query, reading) | {"reading": reading}
     return render(request, "summary/show.html", context)
 
 
-def _table_context(request: HttpRequest, query: SummaryQuery, reading: Reading) -> dict[str, Any]:
+def _table_context(query: SummaryQuery, reading: Reading) -> dict[str, Any]:
     summary = reading.summary
     if summary is None:
         return {}
@@ -50,7 +50,7 @@ def _table_context(request: HttpRequest, query: SummaryQuery, reading: Reading) 
     rows = matching(summary, wanted) if wanted else summary.rows
     return {
         "summary": summary,
-        "table": SummaryTable(summary, rows, params=request.GET),
+        "table": SummaryTable(summary, rows, params=query.address()),
         "figures": key_figures(summary),
         "letter": letter.blocks(reading.directive.body) if reading.directive else [],
         "file_query": query.address_of_table(),

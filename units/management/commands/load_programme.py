@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
 from units.domain.loading import load_programme
-from units.domain.source import SourceError
+from units.domain.loading.source import SourceError
 from units.exchange.programme_folder import read_folder
 
 

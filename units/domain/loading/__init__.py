@@ -4,23 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from units.domain.loading_check import as_problems, contradictions
-from units.domain.loading_expected import differences
-from units.domain.loading_facts import FactLine, Key, Plan, Recorded, plan_facts
-from units.domain.loading_registry import Registry
-from units.domain.loading_rows import count_values, quota_values
-from units.domain.source import Place, Problem, ProgrammeSource, SourceCount, SourceError, SourceQuota
+from units.domain.loading.check import cleaned, contradictions
+from units.domain.loading.expected import differences
+from units.domain.loading.facts import FactLine, Key, Plan, Recorded, plan_facts
+from units.domain.loading.model_values import count_values, quota_values
+from units.domain.loading.registry import Registry
+from units.domain.loading.source import Problem, ProgrammeSource, SourceCount, SourceError, SourceQuota
 from units.models import Quota, ReportedCount
 
 CORRECTION_REASON = "Tệp nguồn đã sửa"
-
-Fact = TypeVar("Fact", Quota, ReportedCount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,8 @@ def load_programme(source: ProgrammeSource) -> LoadReport:
     """Make the database say what the sources say; SourceError with every problem, and nothing changed.
 
     Registry rows are added or updated. Quotas and statements are only added: what the sources say
-    otherwise than recorded becomes a new row, recorded now. Published tables must come out as printed.
+    otherwise than at the last load becomes a new row, recorded now; what people have corrected since
+    stands as long as the sources stay as they are. Published tables must come out as printed.
     """
     now = timezone.now()
     problems = contradictions(source, now)
@@ -51,7 +48,8 @@ def load_programme(source: ProgrammeSource) -> LoadReport:
         _refuse([*quotas.problems, *counts.problems])
         _add_quotas(registry, quotas)
         _add_counts(registry, counts)
-        _compare_tables(registry, now)
+        if quotas.additions or counts.additions:
+            _compare_tables(registry, now)
     return _report(registry, quotas, counts)
 
 
@@ -75,7 +73,7 @@ def _plan_quotas(registry: Registry, now: datetime) -> Plan:
         )
         for index, line in enumerate(registry.source.quotas)
     ]
-    rows = Quota.objects.filter(participation__programme=registry.programme)
+    rows = Quota.objects.filter(participation__programme=registry.programme, recorded_by=None)
     columns = ("participation", "phase", "effective_on", "amount", "decision_number", "recorded_at")
     return plan_facts(lines, _by_key(rows.order_by("recorded_at", "pk").values_list(*columns)), now)
 
@@ -91,7 +89,7 @@ def _plan_counts(registry: Registry, now: datetime) -> Plan:
         )
         for index, line in enumerate(registry.source.counts)
     ]
-    rows = ReportedCount.objects.filter(participation__programme=registry.programme)
+    rows = ReportedCount.objects.filter(participation__programme=registry.programme, recorded_by=None)
     columns = ("participation", "phase", "counted_on", "amount", "note", "recorded_at")
     return plan_facts(lines, _by_key(rows.order_by("recorded_at", "pk").values_list(*columns)), now)
 
@@ -120,7 +118,7 @@ def _add_quotas(registry: Registry, plan: Plan) -> None:
             recorded_at=addition.recorded_at,
             **quota_values(line),
         )
-        rows.append(_clean(row, line.place))
+        rows.append(cleaned(row, line.place))
     Quota.objects.bulk_create(rows, batch_size=500)
 
 
@@ -136,17 +134,8 @@ def _add_counts(registry: Registry, plan: Plan) -> None:
         )
         if addition.is_correction and not row.reason:
             row.reason = CORRECTION_REASON
-        rows.append(_clean(row, line.place))
+        rows.append(cleaned(row, line.place))
     ReportedCount.objects.bulk_create(rows, batch_size=500)
-
-
-def _clean(row: Fact, place: Place) -> Fact:
-    """The row, checked; what it refers to was written a moment ago and is not asked for again."""
-    try:
-        row.full_clean(exclude={"participation", "phase", "recorded_by"})
-    except ValidationError as error:
-        raise SourceError(as_problems(error, place)) from error
-    return row
 
 
 def _compare_tables(registry: Registry, now: datetime) -> None:

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from units.domain.source import Place, Problem
+from units.domain.loading.source import Place, Problem
 
 MAX_BYTES = 20_000_000
 

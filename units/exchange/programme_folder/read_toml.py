@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from units.domain.source import Place
-from units.exchange.source_csv import UNREAD_DAY, UNREAD_NUMBER, YEARS
-from units.exchange.source_text import Findings, invisible
+from units.domain.loading.source import Place
+from units.exchange.programme_folder.read_csv import UNREAD_DAY, UNREAD_NUMBER, YEARS
+from units.exchange.programme_folder.read_text import Findings, invisible
 
 MAX_NUMBER = 1000
 HEADER = re.compile(r"\s*\[\[?\s*([\w-]+)\s*\]\]?")
@@ -33,8 +33,9 @@ class Table:
     findings: Findings
 
     def place(self, key: str = "") -> Place:
-        line = self.lines.get((self.name, self.index, key)) or self.lines.get((self.name, self.index, ""), 0)
-        return Place(self.file, line)
+        """The line of a key, or else of the table that bears its name, or else of this table."""
+        candidates = ((self.name, self.index, key), (key, 0, ""), (self.name, self.index, ""))
+        return Place(self.file, next((self.lines[each] for each in candidates if each in self.lines), 0))
 
     def text(self, key: str, *, default: str | None = None) -> str:
         value = self._value(key, default)

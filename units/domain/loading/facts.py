@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from units.domain.source import Place, Problem
+from units.domain.loading.source import Place, Problem
 
 Key = tuple[int, int | None, date]
 """Participation, phase (None: overall) and day."""
@@ -63,7 +63,7 @@ def plan_facts(lines: Iterable[FactLine], recorded: Mapping[Key, Sequence[Record
         for line in earlier:
             _plan_history(line, line.recorded_at or now, past, plan)
         _plan_newest(last, past, plan, now)
-    plan.additions.sort(key=lambda addition: addition.recorded_at)
+    plan.additions.sort(key=lambda addition: (addition.recorded_at, addition.index))
     return plan
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.db.models import TextChoices
 
-from units.domain.source import Place
-from units.exchange.source_text import Findings, invisible, read_text
+from units.domain.loading.source import Place
+from units.exchange.programme_folder.read_text import Findings, invisible, read_text
 
 # What stands for a value that could not be read; the line is named as wrong and never loaded.
 UNREAD_DAY = date.min

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from units.domain.source import Place, SourceDirective
-from units.exchange.source_text import Findings, read_text
-from units.exchange.source_toml import parse_toml
+from units.domain.loading.source import Place, SourceDirective
+from units.exchange.programme_folder.read_text import Findings, read_text
+from units.exchange.programme_folder.read_toml import parse_toml
 
 KEYS = ("number", "issuer", "place", "issued_on", "as_of", "subject", "recipients")
 FENCE = "+++"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from units.choices import CountSource
-from units.domain.source import (
+from units.domain.loading.source import (
     SourceBloc,
     SourceCount,
     SourceDirective,

@@ -3,13 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Max
 
-from units.domain import loading_rows
-from units.domain.loading_check import as_problems
-from units.domain.source import (
+from units.domain.loading import model_values
+from units.domain.loading.check import cleaned
+from units.domain.loading.source import (
     PARTICIPATIONS_FILE,
     PROGRAMME_FILE,
     Place,
@@ -47,7 +46,7 @@ class Registry:
         if existing and existing.is_demonstration != line.demonstration:
             reason = "Chương trình thật không đổi thành minh hoạ được, minh hoạ không đổi thành thật được."
             raise SourceError([Problem(line.place, reason)])
-        return self._put(existing or Programme(), loading_rows.programme_values(line), line.place)
+        return self._put(existing or Programme(), model_values.programme_values(line), line.place)
 
     def _load_phases(self) -> dict[int, Phase]:
         existing = {phase.number: phase for phase in self.programme.phases.all()}
@@ -56,7 +55,7 @@ class Registry:
         return {
             number: self._put(
                 existing.get(number) or Phase(programme=self.programme),
-                loading_rows.phase_values(line),
+                model_values.phase_values(line),
                 line.place,
             )
             for number, line in sorted(lines.items())
@@ -69,7 +68,7 @@ class Registry:
         return {
             code: self._put(
                 existing.get(code) or Bloc(programme=self.programme),
-                loading_rows.bloc_values(line),
+                model_values.bloc_values(line),
                 line.place,
             )
             for code, line in lines.items()
@@ -81,7 +80,7 @@ class Registry:
         successors = {line.code: line.successor for line in self.source.units}
         units: dict[str, Unit] = {}
         for code in _above_first(successors):
-            values = loading_rows.unit_values(lines[code]) | {"successor": units.get(successors[code])}
+            values = model_values.unit_values(lines[code]) | {"successor": units.get(successors[code])}
             units[code] = self._put(existing.get(code) or Unit(), values, lines[code].place)
         return units
 
@@ -99,7 +98,7 @@ class Registry:
         members: dict[str, Participation] = {}
         for code in _above_first({line.unit: line.parent for line in lines.values()}):
             line = lines[code]
-            values = loading_rows.participation_values(line) | {
+            values = model_values.participation_values(line) | {
                 "position": positions[code],
                 "parent": members.get(line.parent),
                 "bloc": blocs.get(line.bloc),
@@ -120,7 +119,7 @@ class Registry:
         existing = {(row.number, row.issued_on): row for row in self.programme.directives.all()}
         for line in self.source.directives:
             row = existing.get((line.number, line.issued_on)) or Directive(programme=self.programme)
-            self._put(row, loading_rows.directive_values(line), line.place)
+            self._put(row, model_values.directive_values(line), line.place)
 
     def _put(self, row: Row, values: Mapping[str, Any], place: Place) -> Row:
         """Write the row when it is new or says otherwise."""
@@ -131,11 +130,7 @@ class Registry:
         if not differs:
             self.kept += 1
             return row
-        try:
-            row.full_clean()
-        except ValidationError as error:
-            raise SourceError(as_problems(error, place)) from error
-        row.save()
+        cleaned(row, place).save()
         self.added += is_new
         self.changed += not is_new
         return row

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from units.domain import loading_rows
-from units.domain.loading_expected import table_columns
-from units.domain.source import (
+from units.domain.loading import model_values
+from units.domain.loading.expected import table_columns
+from units.domain.loading.source import (
     PARTICIPATIONS_FILE,
     PROGRAMME_FILE,
     UNITS_FILE,
@@ -21,11 +21,21 @@ from units.domain.source import (
     Problem,
     ProgrammeSource,
     SourceCount,
+    SourceError,
     SourceQuota,
 )
 from units.models import Bloc, Directive, Participation, Phase, Programme, Quota, ReportedCount, Unit
 from units.models.fact import MAX_AMOUNT
 from units.vietnamese import dotted, short_date
+
+# Django's own sentences are partly English, and none of them says what a code may look like.
+REFUSALS = {
+    "blank": "không được để trống.",
+    "invalid": "chỉ gồm chữ không dấu, chữ số, dấu gạch nối và dấu gạch dưới.",
+    "max_length": "có tối đa {limit_value} ký tự; tệp ghi {show_value} ký tự.",
+    "max_value": "không được lớn hơn {limit_value}.",
+    "min_value": "không được nhỏ hơn {limit_value}.",
+}
 
 
 class Placed(Protocol):
@@ -34,6 +44,7 @@ class Placed(Protocol):
 
 
 Record = TypeVar("Record", bound=Placed)
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +73,53 @@ def contradictions(source: ProgrammeSource, now: datetime) -> list[Problem]:
     return [*source.unread, *(problem for problem in found if problem.place not in unread)]
 
 
-def field_problems(model: type[models.Model], values: loading_rows.Values, place: Place) -> Iterator[Problem]:
+def _field_problems(
+    model: type[models.Model], values: model_values.Values, place: Place
+) -> Iterator[Problem]:
     """What the model's fields refuse of these values."""
     others = {field.name for field in model._meta.fields} - values.keys()
     try:
         model(**values).clean_fields(exclude=others)
     except ValidationError as error:
-        yield from as_problems(error, place)
+        yield from _as_problems(error, place)
 
 
-def as_problems(error: ValidationError, place: Place) -> Iterator[Problem]:
-    """The messages of a validation, each with the name that the field has in the files."""
-    for name, messages in error.message_dict.items():
-        label = "" if name == "__all__" else f"“{name.removeprefix('is_')}”: "
-        for message in messages:
-            yield Problem(place, f"{label}{message}")
+def cleaned(row: Row, place: Place) -> Row:
+    """The row itself, fully cleaned but for what would cost several queries a row.
+
+    What a row refers to was written a moment before; what its constraints refuse was refused when the source
+    was checked, and the database holds them in any case.
+    """
+    references = {field.name for field in row._meta.fields if field.is_relation}
+    try:
+        row.full_clean(exclude=references, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise SourceError(_as_problems(error, place)) from error
+    return row
+
+
+def _as_problems(error: ValidationError, place: Place) -> Iterator[Problem]:
+    """The errors of a validation, each with the name that the field has in the files."""
+    for name, errors in error.error_dict.items():
+        for each in errors:
+            sentence = REFUSALS.get(each.code or "")
+            reason = sentence.format_map(each.params or {}) if sentence else each.messages[0]
+            yield Problem(place, f"“{name.removeprefix('is_')}” {reason}")
 
 
 def _of_programme(source: ProgrammeSource) -> Iterator[Problem]:
     if PROGRAMME_FILE in source.incomplete:
         return
     place = source.programme.place
-    yield from field_problems(Programme, loading_rows.programme_values(source.programme), place)
+    yield from _field_problems(Programme, model_values.programme_values(source.programme), place)
     if not source.phases:
         yield Problem(place, "Chương trình phải có ít nhất một giai đoạn [[phases]].")
     for phase in source.phases:
-        yield from field_problems(Phase, loading_rows.phase_values(phase), phase.place)
+        yield from _field_problems(Phase, model_values.phase_values(phase), phase.place)
         if phase.ends_on < phase.starts_on:
             yield Problem(phase.place, "Ngày cuối giai đoạn không thể trước ngày đầu.")
     for bloc in source.blocs:
-        yield from field_problems(Bloc, loading_rows.bloc_values(bloc), bloc.place)
+        yield from _field_problems(Bloc, model_values.bloc_values(bloc), bloc.place)
     yield from _repeated(source.phases, lambda phase: phase.number, "Giai đoạn mang số này")
     yield from _repeated(source.blocs, lambda bloc: bloc.code, "Khối thi đua mang mã này")
 
@@ -99,7 +127,7 @@ def _of_programme(source: ProgrammeSource) -> Iterator[Problem]:
 def _of_units(source: ProgrammeSource) -> Iterator[Problem]:
     known = _units_known(source)
     for unit in source.units:
-        yield from field_problems(Unit, loading_rows.unit_values(unit), unit.place)
+        yield from _field_problems(Unit, model_values.unit_values(unit), unit.place)
         if unit.successor and known.lacks(unit.successor):
             yield Problem(unit.place, f"Đơn vị kế thừa “{unit.successor}” không có trong {UNITS_FILE}.")
     yield from _repeated(source.units, lambda unit: unit.code, "Mã đơn vị này")
@@ -114,7 +142,7 @@ def _of_participations(source: ProgrammeSource) -> Iterator[Problem]:
     units, members = _units_known(source), _participations_known(source)
     blocs = Known(frozenset(bloc.code for bloc in source.blocs), PROGRAMME_FILE not in source.incomplete)
     for line in source.participations:
-        yield from field_problems(Participation, loading_rows.participation_values(line), line.place)
+        yield from _field_problems(Participation, model_values.participation_values(line), line.place)
         if units.lacks(line.unit):
             yield Problem(line.place, f"Đơn vị “{line.unit}” không có trong {UNITS_FILE}.")
         if line.parent and members.lacks(line.parent):
@@ -154,10 +182,10 @@ def _of_facts(
         if line.recorded_at and line.recorded_at > now:
             yield Problem(line.place, "Cột “recorded_at” không thể là một thời điểm chưa tới.")
         yield from _of_values(line, now)
-    yield from _repeated(lines, fact_key, "Số liệu của đơn vị, giai đoạn và ngày này")
+    yield from _repeated(lines, _fact_key, "Số liệu của đơn vị, giai đoạn và ngày này")
 
 
-def fact_key(line: SourceQuota | SourceCount) -> Hashable:
+def _fact_key(line: SourceQuota | SourceCount) -> Hashable:
     day = line.effective_on if isinstance(line, SourceQuota) else line.counted_on
     return (line.unit, line.phase, day, line.recorded_at)
 
@@ -166,9 +194,9 @@ def _of_values(line: SourceQuota | SourceCount, now: datetime) -> Iterator[Probl
     if line.amount > MAX_AMOUNT:
         yield Problem(line.place, f"Cột “amount” phải từ 0 đến {dotted(MAX_AMOUNT)}.")
     elif isinstance(line, SourceQuota):
-        yield from field_problems(Quota, loading_rows.quota_values(line), line.place)
+        yield from _field_problems(Quota, model_values.quota_values(line), line.place)
     else:
-        yield from field_problems(ReportedCount, loading_rows.count_values(line), line.place)
+        yield from _field_problems(ReportedCount, model_values.count_values(line), line.place)
     if isinstance(line, SourceCount) and line.counted_on > timezone.localdate(now):
         yield Problem(
             line.place, f"Chưa tới ngày {short_date(line.counted_on)} nên chưa thể có số liệu của ngày đó."
@@ -177,7 +205,7 @@ def _of_values(line: SourceQuota | SourceCount, now: datetime) -> Iterator[Probl
 
 def _of_directives(source: ProgrammeSource) -> Iterator[Problem]:
     for directive in source.directives:
-        yield from field_problems(Directive, loading_rows.directive_values(directive), directive.place)
+        yield from _field_problems(Directive, model_values.directive_values(directive), directive.place)
     yield from _repeated(
         source.directives, lambda line: (line.number, line.issued_on), "Công văn mang số và ngày này"
     )

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from units.choices import Basis, UnitKind
-from units.domain.source import (
+from units.domain.loading.source import (
     COUNTS_FILE,
     PARTICIPATIONS_FILE,
     PROGRAMME_FILE,
@@ -25,10 +25,10 @@ from units.domain.source import (
     SourceQuota,
     SourceUnit,
 )
-from units.exchange.source_csv import parse_day, read_lines, read_rows
-from units.exchange.source_directive import read_directive
-from units.exchange.source_text import Findings, read_text
-from units.exchange.source_toml import LineNumbers, Table, parse_toml
+from units.exchange.programme_folder.read_csv import parse_day, read_lines, read_rows
+from units.exchange.programme_folder.read_directive import read_directive
+from units.exchange.programme_folder.read_text import Findings, read_text
+from units.exchange.programme_folder.read_toml import LineNumbers, Table, parse_toml
 
 PROGRAMME_KEYS = (
     "slug",

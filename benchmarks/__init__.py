@@ -1,0 +1,1 @@
+"""What the ranked table costs, measured on the product's own server."""

@@ -1,0 +1,1 @@
+"""The benchmark's command for filling a database."""

@@ -1,0 +1,53 @@
+"""The benchmark runs, whatever it measures: a small run ends in a table of one line a page."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+NUMBER = r"[\d.]+,\d+"
+RATIO = rf"{NUMBER} \({NUMBER}–{NUMBER}\)"
+LINE = re.compile(rf"\| (.+) \| {NUMBER} \| {RATIO} \| {NUMBER} \| {RATIO} \| [\d.]+ \|")
+PAGES = [f"{rows} dòng × 2 × {statements} lần báo cáo" for rows, statements in ((2, 3), (4, 3), (4, 30))]
+
+
+def test_page_cost_prints_one_line_a_page() -> None:
+    asked = ["--rows", "4", "2", "--statements", "3", "--rounds", "2", "--requests", "1"]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.page_cost", *asked],
+        cwd=TOP,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "sangkien.settings"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert done.returncode == 0
+    printed, lines = done.stdout.split("\n\n")
+    header, rule, *body = lines.splitlines()
+    assert printed.endswith("2 vòng × 1 lượt mỗi trang.")
+    assert header.count("|") == rule.count("|") == 7
+    assert [match[1] for line in body if (match := LINE.fullmatch(line))] == [
+        "Trang rỗng, đã đăng nhập",
+        *(f"{page}, đã đăng nhập" for page in PAGES),
+        *(f"{page}, chưa đăng nhập" for page in PAGES),
+    ]
+
+
+def test_page_cost_refuses_no_rows_at_all() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.page_cost", "--rows", "0"],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "--rows" in done.stderr
