@@ -25,7 +25,7 @@ SPACE_TEXT = """() => document.querySelectorAll("body, body *").forEach(element 
 CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(element => {
     const style = getComputedStyle(element);
     const cuts = overflow => overflow === "hidden" || overflow === "clip";
-    return element.checkVisibility() && !element.matches(".visually-hidden, svg, svg *") && (
+    return element.checkVisibility() && !element.matches(".visually-hidden, input, svg, svg *") && (
         cuts(style.overflowX) && element.scrollWidth > element.clientWidth + 1 ||
         cuts(style.overflowY) && element.scrollHeight > element.clientHeight + 1);
 }).map(element => element.outerHTML.slice(0, 200))"""

@@ -81,6 +81,7 @@ ACCEPTED = [
     "den-ngay=0001-01-01",
     "den-ngay=9999-12-31",
     "biet-luc=0001-01-01T00:00Z",
+    "den-ngay=01/01/2021&biet-luc=2022-12-31T08:00",  # an instant, and no table to say it of
     "biet-luc=1906-07-01T00:00",
     "sap-xep=ty-le&tim=an&khoi=huyen&den-ngay=10/11/2022",
 ]

@@ -58,7 +58,7 @@ def read(
             f"Ngày {short_date(as_of)} chưa đến. Biểu tổng hợp chỉ tính đến ngày hôm nay trở về trước.",
             show_on=latest_statement_day(programme, phases, until=today, known_at=known_at),
         )
-    directive = Directive.objects.filter(programme=programme).issued_by(as_of).first()
+    directive = Directive.objects.filter(programme=programme).beside(as_of).first()
     summary = build_summary(
         programme, phases=phases, as_of=as_of, known_at=known_at, bloc=bloc, directive=directive
     )

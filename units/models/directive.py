@@ -9,9 +9,15 @@ from django.db.models import Q
 
 
 class DirectiveQuerySet(models.QuerySet["Directive"]):
-    def issued_by(self, as_of: date) -> DirectiveQuerySet:
-        """Letters issued up to and including `as_of`, the newest first."""
-        return self.filter(issued_on__lte=as_of).order_by("-issued_on", "-pk")
+    def beside(self, as_of: date) -> DirectiveQuerySet:
+        """Letters that belong to a table of this day or an earlier one, the newest first.
+
+        The day of a letter's figures decides, not its own: the letter of the 17th with the table of the
+        15th belongs beside the table of the 15th. Without figures its day of issue decides.
+        """
+        return self.filter(Q(as_of__lte=as_of) | Q(as_of=None, issued_on__lte=as_of)).order_by(
+            "-issued_on", "-pk"
+        )
 
 
 class Directive(models.Model):
