@@ -2,6 +2,7 @@
 
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ from units.vietnamese import comma_decimal, dotted
 
 EMPTY = "/do-luong/trang-rong/"
 CPU_CLOCK = "/do-luong/cpu/"
+SIGNED_IN, SIGNED_OUT = "đã đăng nhập", "chưa đăng nhập"
 LONGER = 10  # times the history, to show that it costs nothing
 WARM_UP = 3
 ROW = b'<tr class="row-'
@@ -28,9 +30,10 @@ ROW = b'<tr class="row-'
 
 @dataclass(frozen=True)
 class Case:
-    """A page to measure; `rows` is what it must show."""
+    """A page to measure; `rows` is what it must show, `who` the person who asks for it."""
 
     name: str
+    who: str
     path: str
     rows: int
     cookie: str
@@ -47,6 +50,7 @@ class Sample:
 
 def main() -> None:
     asked = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is stopped on the way out
     with tempfile.TemporaryDirectory(prefix="page-cost-") as folder:
         home = Path(folder)
         server.set_up(home)
@@ -58,6 +62,7 @@ def main() -> None:
                 rounds = measure(line, cases, rounds=asked.rounds, requests=asked.requests)
     print("\n".join([machine, f"{asked.rounds} vòng × {asked.requests} lượt mỗi trang.", ""]))
     print("\n".join(table(cases, rounds)))
+    print(f"\n{growth(cases, rounds)}")
 
 
 def _arguments() -> Namespace:
@@ -86,11 +91,11 @@ def _programmes(rows: Sequence[int], statements: int) -> list[tuple[str, int, in
 
 def _cases(programmes: Sequence[tuple[str, int, int]], cookie: str) -> Iterator[Case]:
     """The empty page first: all others are compared with it."""
-    yield Case("Trang rỗng, đã đăng nhập", EMPTY, 0, cookie)
-    for who, sent in (("đã đăng nhập", cookie), ("chưa đăng nhập", "")):
+    yield Case("Trang rỗng", SIGNED_IN, EMPTY, 0, cookie)
+    for who, sent in ((SIGNED_OUT, ""), (SIGNED_IN, cookie)):
         for slug, rows, statements in programmes:
-            name = f"{rows} dòng × 2 × {statements} lần báo cáo, {who}"
-            yield Case(name, f"/bieu-tong-hop/{slug}/", rows, sent)
+            name = f"{rows} dòng × 2 × {statements} lần báo cáo"
+            yield Case(name, who, f"/bieu-tong-hop/{slug}/", rows, sent)
 
 
 def measure(
@@ -139,24 +144,32 @@ def table(cases: Sequence[Case], rounds: Sequence[dict[Case, Sample]]) -> Iterat
     yield "|---|--:|--:|--:|--:|--:|"
     empty = cases[0]
     for case in cases:
-        walls = [samples[case].wall_ms for samples in rounds]
-        cpus = [samples[case].cpu_ms for samples in rounds]
-        wall_ratios = [samples[case].wall_ms / samples[empty].wall_ms for samples in rounds]
-        cpu_ratios = [samples[case].cpu_ms / samples[empty].cpu_ms for samples in rounds]
         cells = (
-            case.name,
-            _number(median(walls), 2),
-            _spread(wall_ratios),
-            _number(median(cpus), 2),
-            _spread(cpu_ratios),
+            f"{case.name}, {case.who}",
+            _number(median(samples[case].wall_ms for samples in rounds), 2),
+            _spread([samples[case].wall_ms / samples[empty].wall_ms for samples in rounds], 1),
+            _number(median(samples[case].cpu_ms for samples in rounds), 2),
+            _spread([samples[case].cpu_ms / samples[empty].cpu_ms for samples in rounds], 1),
             dotted(rounds[0][case].size),
         )
         yield f"| {' | '.join(cells)} |"
 
 
-def _spread(ratios: Sequence[float]) -> str:
-    least, most = _number(min(ratios), 1), _number(max(ratios), 1)
-    return f"{_number(median(ratios), 1)} ({least}–{most})"
+def growth(cases: Sequence[Case], rounds: Sequence[dict[Case, Sample]]) -> str:
+    """What the longer history costs: the last case against the one that differs in nothing else."""
+    longer = cases[-1]
+    usual = next(case for case in cases if (case.rows, case.cookie) == (longer.rows, longer.cookie))
+    wall = _spread([samples[longer].wall_ms / samples[usual].wall_ms for samples in rounds], 2)
+    cpu = _spread([samples[longer].cpu_ms / samples[usual].cpu_ms for samples in rounds], 2)
+    return (
+        f"Lịch sử dài gấp {LONGER}, cùng {longer.rows} dòng, {longer.who}: "
+        f"CPU máy chủ gấp {cpu}, thời gian gấp {wall}."
+    )
+
+
+def _spread(ratios: Sequence[float], decimals: int) -> str:
+    least, most = _number(min(ratios), decimals), _number(max(ratios), decimals)
+    return f"{_number(median(ratios), decimals)} ({least}–{most})"
 
 
 def _number(number: float, decimals: int) -> str:

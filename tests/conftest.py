@@ -26,7 +26,8 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> Iterator[None]:
-    """Addresses of static files without the manifest that only `collectstatic` makes."""
+    """Addresses of static files without the folder and manifest that only `collectstatic` makes."""
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
         yield

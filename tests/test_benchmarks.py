@@ -28,15 +28,19 @@ def test_page_cost_prints_one_line_a_page() -> None:
 
     assert done.stderr == ""
     assert done.returncode == 0
-    printed, lines = done.stdout.split("\n\n")
+    printed, lines, growth = done.stdout.split("\n\n")
     header, rule, *body = lines.splitlines()
     assert printed.endswith("2 vòng × 1 lượt mỗi trang.")
     assert header.count("|") == rule.count("|") == 7
     assert [match[1] for line in body if (match := LINE.fullmatch(line))] == [
         "Trang rỗng, đã đăng nhập",
-        *(f"{page}, đã đăng nhập" for page in PAGES),
         *(f"{page}, chưa đăng nhập" for page in PAGES),
+        *(f"{page}, đã đăng nhập" for page in PAGES),
     ]
+    assert re.fullmatch(
+        rf"Lịch sử dài gấp 10, cùng 4 dòng, đã đăng nhập: CPU máy chủ gấp {RATIO}, thời gian gấp {RATIO}\.\n",
+        growth,
+    )
 
 
 def test_page_cost_refuses_no_rows_at_all() -> None:
