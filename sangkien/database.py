@@ -24,6 +24,7 @@ def settings(folder: Path, *, production: bool) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "db.sqlite3",
+            "CONN_MAX_AGE": None,  # opening the file and setting it up costs half an empty page
             "OPTIONS": sqlite.options(),
         }
     postgres = _parsed(url)

@@ -36,13 +36,14 @@ class ShownRow:
 
 def shown_figure(figure: Figure, decimals: int) -> ShownFigure:
     """A figure as printed; no rate prints as a dash, never as 0."""
-    percent = None if figure.rate is None else rounded_percent(figure.rate, decimals)
+    rate = figure.rate
+    percent = None if rate is None else rounded_percent(rate, decimals)
     return ShownFigure(
         quota=NO_FIGURE if figure.quota is None else dotted(figure.quota),
         result=NO_FIGURE if figure.result is None else dotted(figure.result),
         percent="" if percent is None else comma_decimal(percent),
         band=figure.band,
-        bar=0 if figure.rate is None else min(int(figure.rate * 100), BAR_END),
+        bar=0 if rate is None else min(100 * rate.numerator // rate.denominator, BAR_END),
     )
 
 

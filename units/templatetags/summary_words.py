@@ -1,6 +1,7 @@
 """Dates as official papers write them, and the bar of a rate."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -25,14 +26,20 @@ def instant(moment: datetime) -> str:
 @register.simple_tag
 def bar(figure: ShownFigure) -> SafeString:
     """A bar with a tick at 100 %. Decoration: the number stands beside it."""
+    return _bar(figure.band, figure.bar)
+
+
+@lru_cache(maxsize=1024)
+def _bar(band: str, filled: int) -> SafeString:
+    """There are a few hundred different bars at most, and two or three in every row."""
     return format_html(
-        '<svg class="bar bar-{0}" viewBox="0 0 {1} 10" preserveAspectRatio="none" aria-hidden="true" '
-        'focusable="false"><rect class="bar-track" width="{1}" height="10" rx="5"/>'
+        '<svg class="bar bar-{0}" viewBox="0 0 {1} 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="bar-track" width="{1}" height="10" rx="5"/>'
         '<rect class="bar-fill" width="{2}" height="10" rx="5"/>'
         '<path class="bar-tick" d="M100 0V10"/></svg>',
-        figure.band,
+        band,
         BAR_END,
-        figure.bar,
+        filled,
     )
 
 
@@ -40,8 +47,8 @@ def bar(figure: ShownFigure) -> SafeString:
 def meter(figure: ShownFigure) -> SafeString:
     """A wide bar that is full at 100 %. Decoration: the number stands beside it."""
     return format_html(
-        '<svg class="meter meter-{0}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" '
-        'focusable="false"><rect class="bar-track" width="100" height="10"/>'
+        '<svg class="meter meter-{0}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="bar-track" width="100" height="10"/>'
         '<rect class="bar-fill" width="{1}" height="10"/></svg>',
         figure.band,
         min(figure.bar, 100),
