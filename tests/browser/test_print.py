@@ -6,7 +6,7 @@ import re
 
 import pytest
 from pypdf import PageObject, PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, PdfObject
 
 from tests.browser.serving import TOP
 from tests.browser.sights import DEMONSTRATION, LONG, LONG_UNITS, OFFICIAL
@@ -26,9 +26,14 @@ def printed(visitor: Visitor, path: str) -> PdfReader:
     return PdfReader(io.BytesIO(visitor.page.pdf(prefer_css_page_size=True)))
 
 
-def text(page: PageObject) -> str:
-    """The text of a sheet in the order of reading, all space alike."""
-    return " ".join(page.extract_text().split())
+def lines(page: PageObject) -> list[str]:
+    """The lines of a sheet from top to bottom; a row of the table is a line."""
+    return [" ".join(line.split()) for line in page.extract_text().splitlines()]
+
+
+def has_header(page: PageObject) -> bool:
+    """Whether both rows of the header are there; extraction does not always part the two."""
+    return "".join(HEADER).replace(" ", "") in "".join(page.extract_text().split())
 
 
 def size(page: PageObject) -> tuple[int, int]:
@@ -47,21 +52,34 @@ def official_lines() -> list[str]:
 
 
 def line(rank: str, unit: str, *figures: str) -> str:
-    shown = [f"{int(figure):,}".replace(",", ".") if figure else "–" for figure in figures]
+    shown = [dotted(int(figure)) if figure else "–" for figure in figures]
     return " ".join([*([rank] if rank else []), unit, *shown])
+
+
+def dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def percent(result: int) -> int:
+    """Of a quota of 1000, rounded half up."""
+    return (result + 5) // 10
+
+
+def dictionary(reference: PdfObject) -> DictionaryObject:
+    found = reference.get_object()
+    assert isinstance(found, DictionaryObject)
+    return found
 
 
 def fonts(reader: PdfReader) -> dict[str, bool]:
     """Every font of the document, and whether the document carries it."""
     found = {}
     for page in reader.pages:
-        resources = page["/Resources"].get_object()
-        assert isinstance(resources, DictionaryObject)
-        for reference in resources["/Font"].get_object().values():
-            font = reference.get_object()
+        for reference in dictionary(dictionary(page["/Resources"])["/Font"]).values():
+            font = dictionary(reference)
             for descendant in font.get("/DescendantFonts", [font]):
-                whole: DictionaryObject = descendant.get_object()
-                descriptor = whole.get("/FontDescriptor", DictionaryObject()).get_object()
+                whole = dictionary(descendant)
+                descriptor = dictionary(whole["/FontDescriptor"])
                 found[str(whole["/BaseFont"])] = any(key.startswith("/FontFile") for key in descriptor)
     return found
 
@@ -70,12 +88,16 @@ def test_official_table_is_one_sheet_with_every_cell(desktop: Visitor) -> None:
     sheets = printed(desktop, OFFICIAL).pages
 
     assert [size(sheet) for sheet in sheets] == [A4_LANDSCAPE]
-    body = text(sheets[0])
-    table = body[body.index("TT TÊN ĐƠN VỊ") :]
-    assert table == " ".join([*HEADER, *official_lines()])
-    assert "BIỂU TỔNG HỢP" in body
-    assert "đến ngày 10/11/2022" in body
-    assert "(Kèm theo Công văn số 1070/LĐLĐ ngày 10/11/2022 của LĐLĐ tỉnh Lai Châu)" in body
+    assert has_header(sheets[0])
+    found = lines(sheets[0])
+    assert found[-13:] == official_lines()
+    assert found[:5] == [
+        "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM",
+        "LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU",
+        "BIỂU TỔNG HỢP",
+        "Các đơn vị cập nhật sáng kiến tham gia dự thi Chương trình “01 triệu sáng kiến” đến ngày 10/11/2022",
+        "(Kèm theo Công văn số 1070/LĐLĐ ngày 10/11/2022 của LĐLĐ tỉnh Lai Châu)",
+    ]
 
 
 @pytest.mark.parametrize("path", [OFFICIAL, DEMONSTRATION])
@@ -90,22 +112,29 @@ def test_only_the_official_form_is_printed(desktop: Visitor, path: str) -> None:
     assert page.locator("svg:visible, button:visible, input:visible, a.btn:visible").count() == 0
 
 
-def test_demonstration_says_so_on_paper(desktop: Visitor) -> None:
+def test_demonstration_says_so_on_paper_and_leaves_no_total_alone(desktop: Visitor) -> None:
     sheets = printed(desktop, DEMONSTRATION).pages
 
     assert [size(sheet) for sheet in sheets] == [A4_LANDSCAPE] * len(sheets)
-    assert "SỐ LIỆU MINH HOẠ" in text(sheets[0])
+    assert "SỐ LIỆU MINH HOẠ" in lines(sheets[0])
+    assert lines(sheets[-1])[-1].startswith("Tổng ")
+    assert lines(sheets[-1])[-2].startswith("14 ")
 
 
 def test_long_table_repeats_its_header_on_every_sheet(staff: Visitor) -> None:
     sheets = printed(staff, LONG).pages
 
-    texts = [text(sheet) for sheet in sheets]
     assert len(sheets) > 1
     assert [size(sheet) for sheet in sheets] == [A4_LANDSCAPE] * len(sheets)
-    assert [" ".join(HEADER) in each for each in texts] == [True] * len(sheets)
-    assert re.findall(r"Công đoàn cơ sở số \d\d", " ".join(texts)) == LONG_UNITS
-    assert ["Tổng 120.000" in each for each in texts] == [False] * (len(sheets) - 1) + [True]
+    assert [has_header(sheet) for sheet in sheets] == [True] * len(sheets)
+    rows = [line for sheet in sheets for line in lines(sheet) if re.match(r"\d+ Công đoàn|Tổng ", line)]
+    assert rows[:-1] == [
+        f"{place + 1} {name} 2.000 1.000 {value} {rate} 1.000 {value} {rate} {total} {rate}"
+        for place, name in enumerate(LONG_UNITS)
+        for value, rate, total in [(dotted(1500 - place), percent(1500 - place), dotted(3000 - 2 * place))]
+    ]
+    assert rows[-1].startswith("Tổng 120.000 60.000 ")
+    assert lines(sheets[-1])[-1] == rows[-1]
 
 
 @pytest.mark.parametrize("person", ["desktop", "phone"])
@@ -116,7 +145,7 @@ def test_paper_is_the_same_from_every_screen(request: pytest.FixtureRequest, per
     sheets = printed(visitor, OFFICIAL).pages
 
     assert [size(sheet) for sheet in sheets] == [A4_LANDSCAPE]
-    assert text(sheets[0]).endswith(" ".join(official_lines()))
+    assert lines(sheets[0])[-13:] == official_lines()
 
 
 def test_fonts_are_times_and_travel_with_the_sheet(desktop: Visitor) -> None:

@@ -81,7 +81,7 @@ def test_filters_work_together_and_stay_in_the_address(without_javascript: Visit
     assert found == sorted(found)
     assert 0 < len(found) < len(everybody)
     assert all("phường Minh" in name for name in found)
-    assert page.locator("h1").inner_text() == "Biểu tổng hợp đến ngày 31/7/2026"
+    assert page.locator("h1").inner_text() == "Biểu tổng hợp đến ngày 31/07/2026"
 
 
 def test_header_link_sorts_down_then_up(without_javascript: Visitor) -> None:

@@ -133,6 +133,7 @@ def visiting(
         device_scale_factor=density,
         java_script_enabled=javascript,
         storage_state=state,
+        reduced_motion="reduce",  # what scrolls is where it goes to at once
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",
     )

@@ -28,7 +28,7 @@ class KeyFigures:
 def key_figures(summary: Summary) -> KeyFigures:
     """The key figures of a summary."""
     decimals = summary.rate_decimals
-    time_left, needed = _time(summary.pace)
+    time_left, needed = _time(summary.pace, has_quotas=summary.has_quotas)
     return KeyFigures(
         scope=summary.heading.bloc_name or "Toàn chương trình",
         overall=shown_figure(summary.total.overall, decimals),
@@ -57,12 +57,14 @@ def _standing(summary: Summary) -> str:
     return f"Đạt {percent}%" + (f" · vượt {dotted(beyond)} sáng kiến" if beyond else "")
 
 
-def _time(pace: Pace | None) -> tuple[str, str]:
+def _time(pace: Pace | None, *, has_quotas: bool) -> tuple[str, str]:
     """Days left, and what they ask for."""
     if pace is None or pace.per_week is None:
         missing = pace.remaining if pace else 0
         return "Đã hết hạn", f"còn thiếu {dotted(missing)}" if missing else ""
     days = f"{dotted(pace.days_left)} ngày"
+    if not has_quotas:
+        return days, "chưa có chỉ tiêu"
     if not pace.remaining:
         return days, "đã đủ chỉ tiêu"
     # rounded_percent multiplies by 100: a hundredth of the pace gives the pace with one decimal.
