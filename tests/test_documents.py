@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def is_broken(document: str, target: str) -> bool:
     return bool(anchor) and anchor not in anchors(place.resolve().relative_to(TOP).as_posix())
 
 
+@cache
 def variables_read_by(folder: str) -> set[str]:
     """Names of environment variables in calls and look-ups of the code of a folder."""
     return {

@@ -11,6 +11,7 @@ from playwright.sync_api import (
     Browser,
     ConsoleMessage,
     Error,
+    Locator,
     Page,
     Playwright,
     Request,
@@ -70,11 +71,19 @@ class Visitor:
             raise RuntimeError(f"{path}: no answer")
         return response
 
+    def follow(self, control: Locator) -> Response:
+        """Click on what leads to a page, and wait for that page."""
+        with self.page.expect_navigation() as navigation:
+            control.click()
+        if navigation.value is None:
+            raise RuntimeError(f"{control}: no answer")
+        return navigation.value
+
     def sign_in(self, username: str, password: str) -> None:
         self.open("/dang-nhap/")
         self.page.get_by_label("Tên đăng nhập").fill(username)
         self.page.get_by_label("Mật khẩu").fill(password)
-        self.page.locator("main").get_by_role("button", name="Đăng nhập").click()
+        self.follow(self.page.locator("main").get_by_role("button", name="Đăng nhập"))
 
     def overflow(self) -> int:
         """By how many pixels the page is wider than its window."""
