@@ -6,7 +6,6 @@ beside which Django refuses to touch the database, so it must be gone before oth
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
@@ -16,19 +15,15 @@ from tests.browser.serving import TOP, Person, Server, serving
 from tests.browser.sights import write_long_programme
 from tests.browser.visitor import Screen, Visitor, launch, visiting
 
-HERE = Path(__file__).parent
 DESKTOP = Screen(1366, 768)
 PHONE = Screen(390, 844)
 LAN = Person("lan", "mot-mat-khau-du-dai-2026", "Nguyễn Thị Lan", "staff")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests run in one process, so that there is one server and one Chromium."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """All tests of this folder run in one process, so that there is one server and one Chromium."""
+    item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="package")
