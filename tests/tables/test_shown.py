@@ -42,7 +42,7 @@ def test_shown_percent_is_the_domain_rounding() -> None:
 
 @pytest.mark.parametrize(
     ("quota", "result", "verdict"),
-    [(10, 5, ""), (10, 0, ""), (10, None, "Chưa báo cáo"), (0, 5, "Không giao"), (None, None, "Không giao")],
+    [(10, 5, ""), (10, 0, ""), (10, None, "Chưa báo cáo"), (0, 5, "Không giao"), (None, None, "Chưa giao")],
 )
 def test_row_without_rate_says_why(quota: int | None, result: int | None, verdict: str) -> None:
     summary = make_summary([("Một", [(quota, result), (None, None)])])

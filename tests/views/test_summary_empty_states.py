@@ -92,7 +92,7 @@ def test_no_quota_has_no_rate(client: Client, bare: Programme) -> None:
     page = pages.get(client, bare)
 
     assert pages.notices(page) == ["Đến ngày 01/03/2022 chưa có chỉ tiêu, nên chưa có tỷ lệ và thứ hạng."]
-    assert pages.lines(page)[0][-2:] == ["7", "Không giao"]
+    assert pages.lines(page)[0][-2:] == ["7", "Chưa giao"]
 
 
 def test_a_stated_zero_is_shown_as_zero(client: Client, bare: Programme) -> None:

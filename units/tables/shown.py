@@ -61,6 +61,8 @@ def shown_row(row: SummaryRow, decimals: int) -> ShownRow:
 def _verdict(row: SummaryRow) -> str:
     if row.overall.band != Band.NONE:
         return ""
+    if row.overall.quota is None:
+        return "Chưa giao"
     return "Chưa báo cáo" if row.overall.quota else "Không giao"
 
 

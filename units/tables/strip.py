@@ -6,7 +6,7 @@ from units.choices import Band
 from units.domain.pacing import Pace
 from units.domain.rates import rounded_percent
 from units.domain.summary import Summary
-from units.tables.shown import ShownFigure, shown_figure
+from units.tables.shown import NO_FIGURE, ShownFigure, shown_figure
 from units.vietnamese import comma_decimal, dotted
 
 
@@ -37,8 +37,8 @@ def key_figures(summary: Summary) -> KeyFigures:
             (phase.name, shown_figure(figure, decimals))
             for phase, figure in zip(summary.phases, summary.total.phases, strict=True)
         ),
-        exceeded=dotted(summary.count_in(Band.EXCEEDED)),
-        low=dotted(summary.count_in(Band.LOW)),
+        exceeded=dotted(summary.count_in(Band.EXCEEDED)) if summary.has_quotas else NO_FIGURE,
+        low=dotted(summary.count_in(Band.LOW)) if summary.has_quotas else NO_FIGURE,
         unreported=dotted(summary.unreported) if summary.unreported else "",
         time_left=time_left,
         pace=needed,
