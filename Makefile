@@ -55,7 +55,7 @@ test: $(TEST_STAMP) $(SQLITE_STAMP)
 	@echo "▶ Kiểu dữ liệu"
 	@$(VENV_PYTHON) -m mypy sangkien units tests benchmarks manage.py
 	@echo "▶ Mẫu trang"
-	@$(VENV_PYTHON) -m djlint --check --lint templates
+	@$(VENV_PYTHON) -m djlint --lint templates
 	@echo "▶ Tệp chuyển đổi cơ sở dữ liệu"
 	@$(VENV_PYTHON) manage.py makemigrations --check --dry-run
 	@echo "▶ Cấu hình vận hành thật"
