@@ -13,6 +13,7 @@ from sangkien.environment import given
 
 HINT = "dạng đúng: postgres://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu."
 CONNECT_SECONDS = 5
+LOCK_SECONDS = 20  # as long as SQLite waits
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 VERIFYING = ("verify-full", "verify-ca")
 
@@ -48,8 +49,10 @@ def _parsed(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"DATABASE_URL không đọc được; {HINT}") from error
     if found["ENGINE"] != "django.db.backends.postgresql" or not found["NAME"]:
         raise ImproperlyConfigured(f"DATABASE_URL phải chỉ tới một cơ sở dữ liệu PostgreSQL; {HINT}")
-    # Without it a machine that does not answer holds the start for minutes.
-    found["OPTIONS"] = {"connect_timeout": CONNECT_SECONDS} | found.get("OPTIONS", {})
+    # Without these a machine that does not answer holds the start for minutes, and a row that somebody
+    # holds keeps a save, and the thread that serves it, for good.
+    patience = {"connect_timeout": CONNECT_SECONDS, "options": f"-c lock_timeout={LOCK_SECONDS}s"}
+    found["OPTIONS"] = patience | found.get("OPTIONS", {})
     return found
 
 

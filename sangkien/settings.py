@@ -1,5 +1,6 @@
 """All settings, read from the environment. Closed by default; DEBUG is always off."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from sangkien import database, environment, transport
@@ -16,35 +17,46 @@ DATABASES = {"default": database.settings(SANGKIEN_HOME, production=PRODUCTION)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = False
 
-# What `make run` loads when there is no row of this model yet, and with which command.
+# What `make run` loads when there is no row of this model yet, and with which command. In the local
+# profile also what one can try things with: an invented programme, and a person of each kind, whose
+# passwords are kept in this file. A production system has neither.
 FIRST_RUN_MODEL = "units.Programme"
 FIRST_RUN_COMMAND = "load_programme"
 FIRST_RUN_FOLDERS = [BASE_DIR / "fixtures" / "01-trieu-sang-kien"]
+DEMONSTRATION_PEOPLE_COMMAND = "create_demonstration_people"
+DEMONSTRATION_PEOPLE_FILE = None if PRODUCTION else SANGKIEN_HOME / "tai-khoan-minh-hoa.txt"
+if not PRODUCTION:
+    FIRST_RUN_FOLDERS.append(BASE_DIR / "fixtures" / "minh-hoa")
 
 INSTALLED_APPS = [
     "sangkien",
     "units",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # without its own search for tables
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_tables2",
     "csp",
+    "axes",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "units.middleware.NoStoreMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # slow lines: a page travels in a seventh of its size
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "units.middleware.SignInMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "units.middleware.OriginMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "sangkien.urls"
 WSGI_APPLICATION = "sangkien.wsgi.application"
@@ -65,16 +77,35 @@ TEMPLATES = [
 
 # People
 AUTH_USER_MODEL = "units.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: whoever is locked out does not reach the password
+    "django.contrib.auth.backends.ModelBackend",
+]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["sangkien.hashers.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "units.domain.passwords.LengthValidator"},
+    {"NAME": "units.domain.passwords.PredictableValidator"},
 ]
+
+# Failed sign-ins. Only those of the last quarter of an hour are kept; axes itself deletes older ones.
+AXES_HANDLER = "sangkien.lockout.Lockout"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_ADDRESS_FAILURE_LIMIT = 100
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "units.views.account.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "kept"]  # the log names the address, never who or what was typed
+AXES_DISABLE_ACCESS_LOG = True  # our own events say who signed in
+AXES_ENABLE_ADMIN = False
+
+# Sessions: the engine itself says when they end.
+SESSION_ENGINE = "units.models.session"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Language
 LANGUAGE_CODE = "vi"
@@ -122,6 +153,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 ENCRYPTION = transport.encryption(production=PRODUCTION)
 if ENCRYPTION.by_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE = ["sangkien.proxy.VisitorAddressMiddleware", *MIDDLEWARE]
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000

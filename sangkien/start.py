@@ -40,6 +40,8 @@ def load_first_programmes() -> None:
     with transaction.atomic():
         for folder in settings.FIRST_RUN_FOLDERS:
             call_command(settings.FIRST_RUN_COMMAND, str(folder))
+        if settings.DEMONSTRATION_PEOPLE_FILE:
+            call_command(settings.DEMONSTRATION_PEOPLE_COMMAND)
 
 
 def serve() -> None:

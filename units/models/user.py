@@ -1,13 +1,31 @@
 """User: a person with a role and a home unit."""
 
-from django.contrib.auth.models import AbstractUser
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from units.choices import Role
+from units.models.versioned import Versioned
 
 
-class User(AbstractUser):
+class PeopleManager(UserManager["User"]):
+    """Makes `manage.py createsuperuser` give the first administrator of a new system."""
+
+    use_in_migrations = False
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **extra: Any
+    ) -> User:
+        extra.setdefault("role", Role.ADMINISTRATOR)
+        return super().create_superuser(username.lower(), email, password, **extra)
+
+
+class User(AbstractUser, Versioned):
     """A person. The role says what they may do, the home unit where."""
 
     first_name = None  # type: ignore[assignment]  # Django's way to leave a field out
@@ -22,12 +40,21 @@ class User(AbstractUser):
         null=True,
         blank=True,
     )
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False, editable=False)
+    first_password_until = models.DateTimeField("mật khẩu dùng một lần đến", null=True, editable=False)
+
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     class Meta:
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
         ordering = ["username"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(username=Lower(F("username"))),
+                name="user_username_lowercase",
+                violation_error_message="Tên đăng nhập chỉ viết chữ thường.",
+            ),
             models.CheckConstraint(
                 condition=Q(role__in=Role.values),
                 name="user_role_known",

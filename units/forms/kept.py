@@ -1,0 +1,77 @@
+"""What somebody typed into a form that could not be taken just then, so that it can be sent again."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+from django.http import HttpRequest
+
+MOST_CHARACTERS = 200_000
+LASTS = timedelta(hours=12)
+SALT = "units.kept"
+NEVER_KEPT = ("csrfmiddlewaretoken", "kept")
+NEVER_SHOWN = ("key", "seen", "version")
+LABELS = {
+    "amount": "Số sáng kiến",
+    "counted_on": "Tính đến ngày",
+    "note": "Ghi chú",
+    "reason": "Lý do",
+    "name": "Tên",
+    "code": "Mã",
+    "username": "Tên đăng nhập",
+    "full_name": "Họ và tên",
+    "role": "Vai trò",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a form was sent, and its fields in their order. Signed, so that only what was typed on our
+    own pages comes back; no password and no file is ever among it.
+    """
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Kept | None:
+        """What this request sent; None when it had passwords in it, or was too long to keep."""
+        sent = [(name, value) for name, values in request.POST.lists() for value in values]
+        if any("password" in name for name, _ in sent):
+            return None
+        fields = tuple((name, value) for name, value in sent if name not in NEVER_KEPT)
+        if sum(len(name) + len(value) for name, value in fields) > MOST_CHARACTERS:
+            return None
+        return cls(request.get_full_path(), fields)
+
+    @classmethod
+    def opened(cls, text: str) -> Kept | None:
+        """What `signed` gave; None for anything else."""
+        try:
+            path, fields = signing.loads(text, salt=SALT, max_age=LASTS)
+        except signing.BadSignature:
+            return None
+        return cls(path, tuple((name, value) for name, value in fields))
+
+    def signed(self) -> str:
+        return signing.dumps([self.path, self.fields], salt=SALT, compress=True)
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """What a person has typed or chosen: not empty fields, not keys."""
+        return [
+            (LABELS.get(name, name.replace("_", " ").replace("-", " ")), value)
+            for name, value in self.fields
+            if value.strip() and name not in NEVER_SHOWN and not _is_key(value)
+        ]
+
+
+def _is_key(value: str) -> bool:
+    try:
+        uuid.UUID(value)
+    except ValueError:
+        return False
+    return True
