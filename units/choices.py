@@ -48,3 +48,28 @@ class CountSource(TextChoices):
     UNIT = "unit", "Cán bộ đơn vị nhập"
     STAFF = "staff", "Cán bộ tỉnh nhập thay"
     FILE = "file", "Nạp từ tệp"
+
+
+class EventVerb(TextChoices):
+    """What an event says was done."""
+
+    COUNT_STATED = "count_stated", "Báo cáo số liệu"
+    COUNT_CORRECTED = "count_corrected", "Sửa số liệu"
+    CORRECTION_REQUESTED = "correction_requested", "Đề nghị mở khoá"
+    CORRECTION_DECLINED = "correction_declined", "Từ chối mở khoá"
+    REOPENED = "reopened", "Mở khoá"
+    PHASE_CLOSING_SET = "phase_closing_set", "Đặt hạn nhập số liệu"
+    QUOTA_SET = "quota_set", "Giao chỉ tiêu"
+    UNIT_SAVED = "unit_saved", "Ghi đơn vị"
+    PROGRAMME_SAVED = "programme_saved", "Ghi chương trình"
+    PHASE_SAVED = "phase_saved", "Ghi giai đoạn"
+    BLOC_SAVED = "bloc_saved", "Ghi khối thi đua"
+    PARTICIPATION_SAVED = "participation_saved", "Ghi đơn vị tham gia"
+    PARTICIPATIONS_COPIED = "participations_copied", "Chép đơn vị tham gia"
+    PERSON_SAVED = "person_saved", "Ghi người dùng"
+    FIRST_PASSWORD_SET = "first_password_set", "Cấp mật khẩu dùng một lần"
+    PASSWORD_CHANGED = "password_changed", "Đổi mật khẩu"
+    SESSIONS_ENDED = "sessions_ended", "Kết thúc phiên đăng nhập"
+    SIGNED_IN = "signed_in", "Đăng nhập"
+    SIGNED_OUT = "signed_out", "Đăng xuất"
+    PROGRAMME_LOADED = "programme_loaded", "Nạp chương trình từ tệp"

@@ -59,3 +59,25 @@ def sort_key(text: str) -> SortKey:
         letters.append((2, place) if place >= 0 else (0, ord(token[0])))
         tones.append(max((TONES.find(mark) + 1 for mark in marks), default=0))
     return tuple(letters), tuple(tones), text
+
+
+def order_text(text: str) -> str:
+    """The order of `sort_key` as a text of digits, which every database compares alike.
+
+    Nothing else is safe: databases follow collations, which skip signs and weigh letters their own way.
+    """
+    letters, tones, _ = sort_key(text)
+    return "".join(map(_order_digits, letters)) + END_OF_LETTERS + "".join(map(str, tones))
+
+
+END_OF_LETTERS = "00000000"  # as if a sign before all others, so that An comes before An Lão
+
+
+def _order_digits(letter: tuple[int, int]) -> str:
+    group, value = letter
+    match group:
+        case 1:
+            return f"1{len(str(value)):03d}{value}"
+        case 2:
+            return f"2{value:02d}"
+    return f"0{value:07d}"

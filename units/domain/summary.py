@@ -139,14 +139,9 @@ def build_summary(
     """
     known_at = known_at or timezone.now()
     standings = standings_at(programme, phases, as_of=as_of, known_at=known_at)
-    results = roll_up(standings)
-    listed = [
-        standing
-        for standing in standings
-        if standing.parent_id is None and (bloc is None or standing.bloc_id == bloc.pk)
-    ]
-    rows = _ranked([_row(standing, results, programme.low_threshold) for standing in listed])
+    rows = ranked_rows(standings, low_threshold=programme.low_threshold, bloc=bloc)
     total = _total(rows, len(phases), programme.low_threshold)
+    overall, last_day = total.overall, max((phase.ends_on for phase in phases), default=as_of)
     return Summary(
         heading=_heading(programme, bloc, directive, as_of),
         as_of=as_of,
@@ -156,7 +151,25 @@ def build_summary(
         phases=tuple(SummaryPhase(p.number, p.name, p.starts_on, p.ends_on) for p in phases),
         rows=rows,
         total=total,
-        pace=_pace(total.overall, phases, as_of),
+        pace=pace(overall.result, overall.quota, as_of=as_of, ends_on=last_day) if phases else None,
+    )
+
+
+def ranked_rows(
+    standings: Sequence[Standing],
+    *,
+    low_threshold: int,
+    parent_id: int | None = None,
+    bloc: Bloc | None = None,
+) -> tuple[SummaryRow, ...]:
+    """The participations below one parent (None: of the programme itself) in the official order."""
+    results = roll_up(standings)
+    return _ranked(
+        [
+            _row(standing, results, low_threshold)
+            for standing in standings
+            if standing.parent_id == parent_id and (bloc is None or standing.bloc_id == bloc.pk)
+        ]
     )
 
 
@@ -224,13 +237,6 @@ def _sum(figures: Sequence[Figure], low_threshold: int) -> Figure:
         rates.total(each.result for each in figures),
         low_threshold,
     )
-
-
-def _pace(overall: Figure, phases: Sequence[Phase], as_of: date) -> Pace | None:
-    if not phases:
-        return None
-    last_day = max(phase.ends_on for phase in phases)
-    return pace(overall.result, overall.quota, as_of=as_of, ends_on=last_day)
 
 
 def _heading(

@@ -30,7 +30,8 @@ class ReportedCount(Fact):
     counted_on = models.DateField("tính đến hết ngày")
     source = models.CharField("nguồn", max_length=20, choices=CountSource)
     note = models.CharField("ghi chú", max_length=500, blank=True)
-    reason = models.CharField("lý do sửa", max_length=500, blank=True)
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    idempotency_key = models.UUIDField("khoá của lần gửi", null=True, blank=True, editable=False)
 
     objects = ReportedCountQuerySet.as_manager()
 
@@ -45,6 +46,11 @@ class ReportedCount(Fact):
             )
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["idempotency_key"],
+                name="reported_count_key_unique",
+                violation_error_message="Lần gửi này đã được ghi.",
+            ),
             models.CheckConstraint(
                 condition=Q(amount__gte=0, amount__lte=MAX_AMOUNT),
                 name="reported_count_amount_in_range",

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from units.choices import Basis
+from units.models.versioned import Versioned
 
 
-class Bloc(models.Model):
+class Bloc(Versioned):
     """An emulation bloc of a programme; its members are also ranked among themselves."""
 
     programme = models.ForeignKey("units.Programme", on_delete=models.PROTECT, related_name="blocs")
@@ -33,7 +34,7 @@ class Bloc(models.Model):
         return self.name
 
 
-class Participation(models.Model):
+class Participation(Versioned):
     """A unit's place in a programme, with its name as printed in that programme's tables.
 
     Those without a parent are the rows of the ranked table; those below a parent count through it

@@ -9,6 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Max, Min, Q
 
+from units.models.versioned import Versioned
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -35,7 +37,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         )
 
 
-class Programme(models.Model):
+class Programme(Versioned):
     """A campaign. Everything of it is data: phases, threshold, texts of the official form."""
 
     slug = models.SlugField("đường dẫn", max_length=80)
@@ -50,6 +52,9 @@ class Programme(models.Model):
     )
     rate_decimals = models.PositiveSmallIntegerField(
         "số chữ số thập phân của tỷ lệ", default=0, validators=[MaxValueValidator(2)]
+    )
+    jump_threshold = models.PositiveIntegerField(
+        "tăng quá bao nhiêu thì phải nêu lý do", default=100, validators=[MinValueValidator(1)]
     )
     is_public = models.BooleanField("công khai", default=False)
     is_demonstration = models.BooleanField("minh hoạ", default=False)
@@ -82,7 +87,7 @@ class Programme(models.Model):
         return self.short_name
 
 
-class Phase(models.Model):
+class Phase(Versioned):
     """A numbered period of a programme, both days inclusive."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="phases")
@@ -90,6 +95,7 @@ class Phase(models.Model):
     name = models.CharField("tên", max_length=100)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày")
+    reporting_closes_on = models.DateField("nhận số liệu đến hết ngày", null=True, blank=True)
 
     class Meta:
         verbose_name = "giai đoạn"
@@ -110,6 +116,11 @@ class Phase(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="phase_days_in_order",
                 violation_error_message="Ngày cuối giai đoạn không thể trước ngày đầu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reporting_closes_on__isnull=True) | Q(reporting_closes_on__gte=F("starts_on")),
+                name="phase_closing_after_start",
+                violation_error_message="Hạn nhận số liệu không thể trước ngày đầu giai đoạn.",
             ),
         ]
 

@@ -1,12 +1,31 @@
 """Unit: a union unit in the flat registry."""
 
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from units.choices import UnitKind
+from units.models.keys import SearchKeyField, SortKeyField
+from units.models.versioned import Versioned
+from units.vietnamese import fold
 
 
-class Unit(models.Model):
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def matching(self, text: str) -> UnitQuerySet:
+        """Those whose name and code have all these words; accents and case do not count."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def by_name(self) -> UnitQuerySet:
+        """In the order of a Vietnamese dictionary."""
+        return self.order_by("sort_key", "code")
+
+
+class Unit(Versioned):
     """A union unit. The registry is flat: who reports to whom is said by a programme's participations."""
 
     code = models.SlugField("mã", max_length=50)
@@ -21,11 +40,16 @@ class Unit(models.Model):
         null=True,
         blank=True,
     )
+    search_key = SearchKeyField("để tìm", of=["name", "code"])
+    sort_key = SortKeyField("để xếp", of=["name"])
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
         ordering = ["code"]
+        indexes = [models.Index(fields=["sort_key", "code"], name="unit_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["code"], name="unit_code_unique", violation_error_message="Mã đơn vị này đã có."
@@ -49,3 +73,14 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Following successors never leads back; a constraint says so of the first step."""
+        if self.successor_id == self.pk:
+            return
+        later, met = self.successor, {self.pk}
+        while later:
+            if later.pk in met:
+                raise ValidationError({"successor": "Đơn vị kế thừa lại do chính đơn vị này kế thừa."})
+            met.add(later.pk)
+            later = later.successor

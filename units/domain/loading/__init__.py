@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from units.choices import EventVerb
+from units.domain import audit
 from units.domain.loading.check import cleaned, contradictions
 from units.domain.loading.expected import differences
 from units.domain.loading.facts import FactLine, Key, Plan, Recorded, plan_facts
@@ -37,6 +39,7 @@ def load_programme(source: ProgrammeSource) -> LoadReport:
     Registry rows are added or updated. Quotas and statements are only added: what the sources say
     otherwise than at the last load becomes a new row, recorded now; what people have corrected since
     stands as long as the sources stay as they are. Published tables must come out as printed.
+    A load that adds or changes anything leaves one event.
     """
     now = timezone.now()
     problems = contradictions(source, now)
@@ -50,7 +53,20 @@ def load_programme(source: ProgrammeSource) -> LoadReport:
         _add_counts(registry, counts)
         if quotas.additions or counts.additions:
             _compare_tables(registry, now)
-    return _report(registry, quotas, counts)
+        report = _report(registry, quotas, counts)
+        _tell(registry, report)
+        return report
+
+
+def _tell(registry: Registry, report: LoadReport) -> None:
+    if report.added or report.changed:
+        audit.record(
+            EventVerb.PROGRAMME_LOADED,
+            registry.programme,
+            by=None,
+            after=asdict(report),
+            programme=registry.programme,
+        )
 
 
 def _report(registry: Registry, *plans: Plan) -> LoadReport:

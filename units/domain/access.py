@@ -1,0 +1,80 @@
+"""Who may see and do what. Lists, objects, files and forms all ask here."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from units.choices import Basis, Role
+from units.models import Participation, Programme, User
+
+Person = User | AnonymousUser
+
+WHOLE_PROVINCE = (Role.STAFF, Role.ADMINISTRATOR)
+READS_EVERYTHING = (Role.VIEWER, Role.REVIEWER, Role.STAFF, Role.ADMINISTRATOR)
+
+
+def is_staff(user: Person) -> bool:
+    """Works for the whole province: enters tables, answers requests, opens locks."""
+    return isinstance(user, User) and user.is_active and user.role in WHOLE_PROVINCE
+
+
+def is_administrator(user: Person) -> bool:
+    """Sets up units, programmes, quotas and people; reads the audit."""
+    return isinstance(user, User) and user.is_active and user.role == Role.ADMINISTRATOR
+
+
+def is_officer(user: Person) -> bool:
+    return isinstance(user, User) and user.is_active and user.role == Role.OFFICER
+
+
+def own_participations(user: Person, programme: Programme | None = None) -> QuerySet[Participation]:
+    """What a person answers for: staff for all; an officer for the home unit's and all below it in the
+    programme's tree; others for none. Without a programme: in every programme.
+    """
+    everything = Participation.objects.all()
+    if programme:
+        everything = everything.filter(programme=programme)
+    if is_staff(user):
+        return everything
+    if isinstance(user, User) and is_officer(user):
+        return everything.filter(pk__in=subtree(everything, user.home_unit_id))
+    return everything.none()
+
+
+def readable_participations(user: Person, programme: Programme) -> QuerySet[Participation]:
+    """Whose statements a person may read one by one: an officer those they answer for, others all."""
+    if _reads_everything(user):
+        return Participation.objects.filter(programme=programme)
+    return own_participations(user, programme)
+
+
+def readable_among(user: Person, programme: Programme, keys: Iterable[int]) -> frozenset[int]:
+    """Which of these participations of the programme are readable; at most one query."""
+    if _reads_everything(user):
+        return frozenset(keys)
+    if isinstance(user, User) and is_officer(user):
+        return frozenset(keys) & frozenset(subtree(programme.participations.all(), user.home_unit_id))
+    return frozenset()
+
+
+def _reads_everything(user: Person) -> bool:
+    return isinstance(user, User) and user.is_active and user.role in READS_EVERYTHING
+
+
+def subtree(participations: QuerySet[Participation], unit_id: int | None) -> list[int]:
+    """Those of the participations (pk) that are the unit's, and all below them."""
+    children: dict[int | None, list[int]] = {}
+    found: list[int] = []
+    for key, parent, unit in participations.order_by("pk").values_list("pk", "parent_id", "unit_id"):
+        children.setdefault(parent, []).append(key)
+        if unit == unit_id:
+            found.append(key)
+    for key in found:  # grows while it is read: breadth first
+        found.extend(children.get(key, ()))
+    return found
+
+
+def stating(participations: Iterable[Participation]) -> list[Participation]:
+    """Those of them that state their own counts."""
+    return [each for each in participations if each.basis == Basis.REPORTED]

@@ -1,0 +1,12 @@
+"""What registry rows share: a version, so that two people who edit at once notice each other."""
+
+from django.db import models
+
+
+class Versioned(models.Model):
+    """A row that is edited in forms; each save raises the version by one (domain/registry.py)."""
+
+    version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
+
+    class Meta:
+        abstract = True
