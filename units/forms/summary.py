@@ -58,6 +58,9 @@ class InstantField(forms.DateTimeField):
                 "Hãy nhập ngày/tháng/năm giờ:phút, ví dụ 10/11/2022 15:34."
             ) from error
 
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(value) if isinstance(value, datetime) else one_line(value or "")
+
 
 class ListedField(forms.ChoiceField):
     """One of a list; the error repeats what was given."""
@@ -71,7 +74,7 @@ class TableQuery(forms.Form):
     """Which table: for the page and for every file."""
 
     den_ngay = DayField(label="Đến ngày", required=False)
-    biet_luc = InstantField(label="Như đã biết lúc", required=False, widget=forms.HiddenInput)
+    biet_luc = InstantField(label="Như đã biết lúc", required=False)
     khoi = ListedField(label="khối thi đua", required=False)
 
     def __init__(self, data: QueryDict, *, blocs: Sequence[Bloc]) -> None:
@@ -102,6 +105,17 @@ class TableQuery(forms.Form):
     def bloc(self) -> Bloc | None:
         return self.blocs.get(self.value("khoi") or "")
 
+    def address_of_table(self) -> str:
+        """The part of the address that says which table, for links to its files."""
+        return self._address(TableQuery.base_fields).urlencode()
+
+    def _address(self, names: Iterable[str]) -> QueryDict:
+        said = QueryDict(mutable=True)
+        for key in map(self.add_prefix, names):
+            if self.data.get(key):
+                said[key] = self.data[key]
+        return said
+
 
 class SummaryQuery(TableQuery):
     """Which table, and how the page shows it."""
@@ -123,17 +137,6 @@ class SummaryQuery(TableQuery):
         if isinstance(order_field, forms.ChoiceField):
             order_field.choices = [(sign + column, column) for column in columns for sign in ("", "-")]
 
-    def address_of_table(self) -> str:
-        """The part of the address that says which table, for links to its files."""
-        return self._address(TableQuery.base_fields).urlencode()
-
     def address(self) -> QueryDict:
         """What the address says and the page understands, for links to the same page."""
         return self._address(self.fields)
-
-    def _address(self, names: Iterable[str]) -> QueryDict:
-        said = QueryDict(mutable=True)
-        for key in map(self.add_prefix, names):
-            if self.data.get(key):
-                said[key] = self.data[key]
-        return said

@@ -1,5 +1,6 @@
 """Figures and rows as text, formatted once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from units.choices import Band
@@ -13,13 +14,16 @@ BAR_END = 150  # percent at which a bar is full; the number beside it goes on
 
 @dataclass(frozen=True, slots=True)
 class ShownFigure:
-    """A figure as text; `bar` is the filled part of its bar in percent of the quota."""
+    """A figure as text; `bar` is the filled part of its bar in percent of the quota; `href` leads to
+    what makes the result, for those who may read it.
+    """
 
     quota: str
     result: str
     percent: str
     band: str
     bar: int
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class ShownRow:
     verdict: str
 
 
-def shown_figure(figure: Figure, decimals: int) -> ShownFigure:
+def shown_figure(figure: Figure, decimals: int, href: str = "") -> ShownFigure:
     """A figure as printed; no rate prints as a dash, never as 0."""
     rate = figure.rate
     percent = None if rate is None else rounded_percent(rate, decimals)
@@ -44,16 +48,21 @@ def shown_figure(figure: Figure, decimals: int) -> ShownFigure:
         percent="" if percent is None else comma_decimal(percent),
         band=figure.band,
         bar=0 if rate is None else min(100 * rate.numerator // rate.denominator, BAR_END),
+        href="" if figure.result is None else href,
     )
 
 
-def shown_row(row: SummaryRow, decimals: int) -> ShownRow:
+def shown_row(row: SummaryRow, decimals: int, hrefs: Sequence[str] = ()) -> ShownRow:
+    """A row as printed; `hrefs` lead to what makes the results: of all phases, then of each."""
+    overall_href, *phase_hrefs = hrefs or [""] * (len(row.phases) + 1)
     return ShownRow(
         number=row.number,
         name=row.name,
         note=f"đồng hạng {row.rank}" if row.is_tied else "",
-        phases=tuple(shown_figure(figure, decimals) for figure in row.phases),
-        overall=shown_figure(row.overall, decimals),
+        phases=tuple(
+            shown_figure(figure, decimals, href) for figure, href in zip(row.phases, phase_hrefs, strict=True)
+        ),
+        overall=shown_figure(row.overall, decimals, overall_href),
         verdict=_verdict(row),
     )
 

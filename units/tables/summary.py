@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import django_tables2 as tables
 from django.http import QueryDict
+from django.urls import reverse
 from django_tables2.data import TableListData
 from django_tables2.utils import OrderBy
 
@@ -90,9 +91,20 @@ class SummaryTable(tables.Table):
         order_by_field = ORDER_PARAMETER
         empty_text = "Không có đơn vị nào mang tên này. Hãy xoá ô tìm kiếm để xem đủ các đơn vị."
 
-    def __init__(self, summary: Summary, rows: Sequence[SummaryRow], *, params: QueryDict) -> None:
+    def __init__(
+        self,
+        summary: Summary,
+        rows: Sequence[SummaryRow],
+        *,
+        params: QueryDict,
+        traceable: Container[int] = (),
+        trace_query: str = "",
+    ) -> None:
+        """`traceable`: the participations whose results lead to the statements that make them."""
         self.summary = summary
         self.params = params
+        self.traceable = traceable
+        self.trace_query = trace_query
         self.summary_columns = summary_columns([phase.number for phase in summary.phases])
         super().__init__(
             data=SummaryRows(list(rows)),
@@ -138,7 +150,15 @@ class SummaryTable(tables.Table):
     @property
     def shown_rows(self) -> list[ShownRow]:
         decimals = self.summary.rate_decimals
-        return [shown_row(row, decimals) for row in self.data]
+        return [shown_row(row, decimals, self._hrefs(row)) for row in self.data]
+
+    def _hrefs(self, row: SummaryRow) -> list[str]:
+        key = row.participation_id
+        if key not in self.traceable:
+            return []
+        paths = [reverse("histories", args=[key])]
+        paths += [reverse("history", args=[key, phase.number]) for phase in self.summary.phases]
+        return [f"{path}?{self.trace_query}" for path in paths]
 
     @property
     def shown_total(self) -> ShownRow:

@@ -3,6 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from units.forms.kept import Kept
+from units.views.account import send_again
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
@@ -22,4 +25,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    """The form was too old, or another site sent it. What was typed on our own page can be sent again."""
+    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    kept = Kept.of(request) if is_ours else None
+    if kept and kept.fields:
+        return send_again(request, kept, status=403)
+    return render(request, "403_csrf.html", {"is_ours": is_ours}, status=403)

@@ -1,4 +1,4 @@
-"""The door of every page of a programme: readable, or sign in first, or not found."""
+"""The doors of pages: of a programme, of a participation. Readable, or sign in first, or not found."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,9 +6,11 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from units.models import Programme
+from units.domain import access
+from units.models import Participation, Programme
 
 P = ParamSpec("P")
 
@@ -33,3 +35,79 @@ def for_readers(
         raise Http404
 
     return guarded
+
+
+def for_history_readers(
+    view: Callable[Concatenate[HttpRequest, Participation, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Give the view the participation whose statements the person may read; any other is not found."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        found = Participation.objects.select_related("programme", "unit", "parent").filter(pk=pk).first()
+        if found and access.readable_participations(request.user, found.programme).filter(pk=pk).exists():
+            return view(request, found, *args, **kwargs)
+        raise Http404
+
+    return guarded
+
+
+def for_reporters(
+    view: Callable[Concatenate[HttpRequest, Participation, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Give the view the participation that the person answers for; who may only read it is refused."""
+
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, participation: Participation, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        own = access.own_participations(request.user, participation.programme)
+        if not own.filter(pk=participation.pk).exists():
+            raise PermissionDenied
+        return view(request, participation, *args, **kwargs)
+
+    return for_history_readers(guarded)
+
+
+def for_administrators(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Refuse everybody else before anything is looked up: what exists and what does not look alike."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not access.is_administrator(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def for_signed_in(
+    view: Callable[Concatenate[HttpRequest, Programme, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Give the view the programme of this slug; strangers are asked to sign in first."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        programme = Programme.objects.visible_to(request.user).filter(slug=slug).first()
+        if programme is None:
+            raise Http404
+        return view(request, programme, *args, **kwargs)
+
+    return guarded
+
+
+def for_staff(
+    view: Callable[Concatenate[HttpRequest, Programme, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Give the view the programme of this slug; who does not work for the whole province is refused."""
+
+    def guarded(
+        request: HttpRequest, programme: Programme, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not access.is_staff(request.user):
+            raise PermissionDenied
+        return view(request, programme, *args, **kwargs)
+
+    return for_signed_in(guarded)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from units.domain import letter
+from units.domain import access, letter
 from units.domain.reading import Reading, matching, read
 from units.domain.summary import Summary
 from units.exchange import csv_out, excel_out, json_out, official_form
@@ -16,6 +16,7 @@ from units.forms.summary import SummaryQuery, TableQuery
 from units.models import Programme
 from units.tables.strip import key_figures
 from units.tables.summary import SummaryTable, summary_columns
+from units.vietnamese import short_date
 from units.views.gates import for_readers
 
 
@@ -38,19 +39,29 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
         known_at=query.value("biet_luc"),
         bloc=query.bloc,
     )
-    context |= _table_context(query, reading) | {"reading": reading}
+    context |= _table_context(request, programme, query, reading) | {"reading": reading}
     return render(request, "summary/show.html", context)
 
 
-def _table_context(query: SummaryQuery, reading: Reading) -> dict[str, Any]:
+def _table_context(
+    request: HttpRequest, programme: Programme, query: SummaryQuery, reading: Reading
+) -> dict[str, Any]:
     summary = reading.summary
     if summary is None:
         return {}
     wanted = query.value("tim")
     rows = matching(summary, wanted) if wanted else summary.rows
+    keys = [row.participation_id for row in rows] if summary.has_results else []
+    traceable = access.readable_among(request.user, programme, keys) if keys else frozenset()
+    trace = QueryDict(mutable=True)
+    trace["den-ngay"] = short_date(summary.as_of)
+    if known_at := query.data.get("biet-luc"):
+        trace["biet-luc"] = known_at
     return {
         "summary": summary,
-        "table": SummaryTable(summary, rows, params=query.address()),
+        "table": SummaryTable(
+            summary, rows, params=query.address(), traceable=traceable, trace_query=trace.urlencode()
+        ),
         "figures": key_figures(summary),
         "letter": letter.blocks(reading.directive.body) if reading.directive else [],
         "file_query": query.address_of_table(),
