@@ -11,7 +11,7 @@ POSTGRES_STAMP := $(VENV)/.postgres-installed
 SQLITE_STAMP := $(VENV)/.sqlite-installed
 TEST_STAMP := $(VENV)/.test-installed
 
-.PHONY: run test
+.PHONY: run test drill
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := run
 
@@ -64,3 +64,7 @@ test: $(TEST_STAMP) $(SQLITE_STAMP)
 	@$(VENV_PYTHON) -m tests.browser.chromium
 	@echo "▶ Bộ kiểm thử"
 	@$(VENV_PYTHON) -m pytest -n 2 --dist loadgroup
+
+# Races, sudden ends and faults against the real server, on both databases; takes minutes.
+drill: $(TEST_STAMP) $(SQLITE_STAMP)
+	@$(VENV_PYTHON) -m pytest -m drill tests/drills

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.append_only import without_triggers
 from tests.factories import make_official_programme, make_user
 from units.choices import Role
 from units.models import Programme, Unit, User
@@ -30,6 +31,22 @@ def plain_static_files() -> Iterator[None]:
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_triggers() -> Iterator[None]:
+    """The flush after a test with real transactions empties tables that refuse to be emptied: the
+    triggers are lifted for it, and only for it.
+    """
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def flush_without_triggers(test: TransactionTestCase) -> None:
+        with without_triggers():
+            flush(test)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
         yield
 
 

@@ -18,6 +18,7 @@ LAYERS = {
     "units.exchange": 3,
     "units.views": 4,
     "units.urls": 4,
+    "units.middleware": 4,
     "units.admin": 4,
     "units.management": 4,
     "units.templatetags": 4,

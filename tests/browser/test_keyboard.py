@@ -8,7 +8,7 @@ from tests.browser.sights import DEMONSTRATION, OFFICIAL
 from tests.browser.visitor import Visitor
 
 CONTROLS = """[...document.querySelectorAll(
-    "a[href], button, input:not([type=hidden]), select, textarea, [tabindex='0']"
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 )].filter(element => element.checkVisibility({visibilityProperty: true}))"""
 # Where the focus is: which control, whether its outline shows, and whether it is on top of what covers it.
 FOCUS = f"""() => {{

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 from django.db.models.constraints import BaseConstraint
+from django.utils import timezone
 
 from tests.factories import (
     make_bloc,
@@ -23,12 +25,24 @@ from tests.factories import (
     make_unit,
     make_user,
 )
-from units.choices import Role
-from units.models import Bloc, Directive, Participation, Phase, Quota, ReportedCount
+from units.choices import EventVerb, Role
+from units.models import (
+    Bloc,
+    CorrectionRequest,
+    Directive,
+    Event,
+    EventChain,
+    Participation,
+    Phase,
+    Quota,
+    Reopening,
+    ReportedCount,
+)
 from units.models.fact import MAX_AMOUNT
 
 pytestmark = pytest.mark.django_db
 
+KEY = UUID(int=7)
 Row = TypeVar("Row", bound=models.Model)
 # Django's own words, which come first where a field checks itself.
 NO_CHOICE = "Giá trị '?' không phải là lựa chọn hợp lệ."
@@ -89,15 +103,84 @@ def directive_number_taken() -> Directive:
 
 
 def quota_of(amount: int) -> Quota:
+    """A further row: what is recorded cannot be altered."""
     phase = make_phase()
     participation = make_participation(programme=phase.programme)
-    return altered(make_quota(participation=participation, phase=phase), amount=amount)
+    return altered(make_quota(participation=participation, phase=phase), pk=None, amount=amount)
 
 
 def count_with(**values: object) -> ReportedCount:
+    """A further row: what is recorded cannot be altered."""
     phase = make_phase()
     participation = make_participation(programme=phase.programme)
-    return altered(make_count(participation=participation, phase=phase), **values)
+    return altered(make_count(participation=participation, phase=phase), pk=None, **values)
+
+
+def count_sent_twice() -> ReportedCount:
+    first = count_with(idempotency_key=KEY)
+    first.save()
+    return altered(first, pk=None)
+
+
+def event_with(**values: object) -> Event:
+    unit, person = make_unit(), make_user(password="-")
+    return Event(
+        **{
+            "sequence": 1,
+            "recorded_at": timezone.now(),
+            "verb": EventVerb.UNIT_SAVED,
+            "by": person,
+            "by_name": "Lan",
+            "on_behalf_of": unit,
+            "origin": "127.0.0.1",
+            "programme": make_programme(),
+            "unit": unit,
+            "subject": "unit:1",
+            "subject_name": "LĐLĐ huyện",
+            "before": {"name": "A"},
+            "after": {"name": "B"},
+            "previous_hash": "0" * 64,
+            "hash": "1" * 64,
+        }
+        | values
+    )
+
+
+def second_event_of_a_number() -> Event:
+    event_with().save()
+    return event_with()
+
+
+def request_with(**values: object) -> CorrectionRequest:
+    phase = make_phase()
+    asked: dict[str, object] = {
+        "participation": make_participation(programme=phase.programme),
+        "phase": phase,
+        "counted_on": phase.starts_on,
+        "amount": 1,
+        "reason": "Trùng một hồ sơ",
+        "requested_by": make_user(password="-"),
+        "idempotency_key": uuid4(),
+    }
+    return CorrectionRequest(**asked | values)
+
+
+def request_sent_twice() -> CorrectionRequest:
+    request_with(idempotency_key=KEY).save()
+    return request_with(idempotency_key=KEY)
+
+
+def reopening_with(**values: object) -> Reopening:
+    phase, now = make_phase(), timezone.now()
+    granted: dict[str, object] = {
+        "participation": make_participation(programme=phase.programme),
+        "phase": phase,
+        "reason": "Trùng một hồ sơ",
+        "granted_by": make_user(password="-"),
+        "granted_at": now,
+        "until": now + timedelta(hours=1),
+    }
+    return Reopening(**granted | values)
 
 
 def own_successor() -> models.Model:
@@ -111,6 +194,7 @@ BREACHES = [
     Breach("unit_kind_known", lambda: altered(make_unit(), kind="?"), "kind", NO_CHOICE),
     Breach("unit_not_own_successor", own_successor),
     Breach("user_role_known", lambda: altered(make_user(password="-"), role="?"), "role", NO_CHOICE),
+    Breach("user_username_lowercase", lambda: altered(make_user(password="-"), username="Lan")),
     Breach("user_officer_has_home_unit", lambda: altered(make_user(password="-"), role=Role.OFFICER)),
     Breach("programme_slug_unique", lambda: altered(make_programme(), slug=make_programme().slug)),
     Breach(
@@ -133,6 +217,9 @@ BREACHES = [
     ),
     Breach("phase_number_unique", phase_number_taken),
     Breach("phase_number_positive", lambda: altered(make_phase(), number=0), "number", AT_LEAST.format(1)),
+    Breach(
+        "phase_closing_after_start", lambda: altered(make_phase(), reporting_closes_on=date(2021, 12, 31))
+    ),
     Breach("phase_days_in_order", lambda: altered(make_phase(), ends_on=date(2021, 12, 31))),
     Breach("bloc_code_unique", bloc_code_taken),
     Breach("participation_unit_once", second_place_of_a_unit),
@@ -159,6 +246,16 @@ BREACHES = [
         AT_MOST.format(MAX_AMOUNT),
     ),
     Breach("reported_count_source_known", lambda: count_with(source="?"), "source", NO_CHOICE),
+    Breach("reported_count_key_unique", count_sent_twice),
+    Breach("event_sequence_unique", second_event_of_a_number),
+    Breach("event_verb_known", lambda: event_with(verb="?"), "verb", NO_CHOICE),
+    Breach("event_chain_single", lambda: EventChain(id=2, last_sequence=1, last_hash="0")),
+    Breach("correction_request_key_unique", request_sent_twice),
+    Breach("correction_request_amount_in_range", lambda: request_with(amount=MAX_AMOUNT + 1)),
+    Breach("correction_request_reason_given", lambda: request_with(reason=""), "reason", BLANK),
+    Breach("correction_request_decline_whole", lambda: request_with(declined_at=timezone.now())),
+    Breach("reopening_ends_after_start", lambda: reopening_with(until=timezone.now() - timedelta(hours=1))),
+    Breach("reopening_reason_given", lambda: reopening_with(reason=""), "reason", BLANK),
     Breach("directive_number_unique", directive_number_taken),
     Breach("directive_complete", lambda: altered(make_directive(), number=""), "number", BLANK),
     Breach("directive_complete", lambda: altered(make_directive(), body=""), "body", BLANK),
@@ -178,7 +275,12 @@ def sentence(breach: Breach) -> str:
 
 
 def names(error: IntegrityError, row: models.Model, constraint: BaseConstraint) -> bool:
-    """Whether the database's error is about this constraint; SQLite tells a unique one by its columns."""
+    """Whether the database's error is about this constraint; SQLite tells a unique one by its columns.
+
+    In an append-only table of SQLite the trigger that refuses a taken key speaks first.
+    """
+    if str(error) == f"{row._meta.db_table} is append-only":
+        return isinstance(constraint, models.UniqueConstraint)
     if connection.vendor == "sqlite" and isinstance(constraint, models.UniqueConstraint):
         columns = [field.column for field in row._meta.fields if field.name in constraint.fields]
         return str(error).endswith(": " + ", ".join(f"{row._meta.db_table}.{column}" for column in columns))

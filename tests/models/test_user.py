@@ -1,6 +1,8 @@
 """People and how they are called."""
 
 import pytest
+from django.db import IntegrityError
+from django.test import Client
 
 from tests.factories import make_user
 from units.choices import Role
@@ -31,3 +33,14 @@ def test_cast_has_roles_and_home_units(
         ("hoa", Role.OFFICER, "LĐLĐ huyện Sìn Hồ"),
         ("admin", Role.ADMINISTRATOR, None),
     ]
+
+
+def test_superuser_made_in_the_shell_is_an_administrator_who_can_sign_in(client: Client) -> None:
+    User.objects.create_superuser("Chu.Quan", password="con mèo trèo cây cau")
+    client.post("/dang-nhap/", {"username": "Chu.Quan", "password": "con mèo trèo cây cau"})
+    assert client.get("/quan-tri/nguoi-dung/").status_code == 200
+
+
+def test_username_in_capitals_is_refused() -> None:
+    with pytest.raises(IntegrityError):
+        User.objects.create_user("Lan")

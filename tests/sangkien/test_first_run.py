@@ -1,3 +1,5 @@
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -6,16 +8,26 @@ from django.core.management.base import CommandError
 from django.test import override_settings
 
 from sangkien.start import load_first_programmes
-from units.models import Programme, Unit
+from units.models import Programme, Unit, User
+
+LOADED = {"01-trieu-sang-kien", "minh-hoa"}
+
+
+@pytest.fixture(autouse=True)
+def passwords_kept_apart(tmp_path: Path) -> Iterator[None]:
+    with override_settings(DEMONSTRATION_PEOPLE_FILE=tmp_path / "tai-khoan.txt"):
+        yield
 
 
 @pytest.mark.django_db
-def test_first_run_fills_an_empty_database_once() -> None:
+def test_first_run_fills_an_empty_database_once(tmp_path: Path) -> None:
     load_first_programmes()
     Programme.objects.update(name="Tên đã sửa")
     load_first_programmes()
 
-    assert list(Programme.objects.values_list("slug", "name")) == [("01-trieu-sang-kien", "Tên đã sửa")]
+    assert set(Programme.objects.values_list("slug", "name")) == {(slug, "Tên đã sửa") for slug in LOADED}
+    assert User.objects.count() == 3
+    assert stat.S_IMODE((tmp_path / "tai-khoan.txt").stat().st_mode) == 0o600
 
 
 @pytest.mark.django_db
@@ -23,9 +35,9 @@ def test_first_run_that_fails_leaves_the_database_empty_for_the_next(tmp_path: P
     broken = [*settings.FIRST_RUN_FOLDERS, tmp_path / "không có"]
     with override_settings(FIRST_RUN_FOLDERS=broken), pytest.raises(CommandError):
         load_first_programmes()
-    left = (Programme.objects.count(), Unit.objects.count())
+    left = (Programme.objects.count(), Unit.objects.count(), User.objects.count())
 
     load_first_programmes()
 
-    assert left == (0, 0)
-    assert Programme.objects.count() == 1
+    assert left == (0, 0, 0)
+    assert set(Programme.objects.values_list("slug", flat=True)) == LOADED

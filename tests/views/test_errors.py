@@ -55,7 +55,7 @@ def test_form_without_token_is_explained(db: None, path: str) -> None:
     assert response.status_code == 403
     assert pages.sentences(response) == (
         "Trang đã để quá lâu Vì lý do an toàn, hệ thống chưa nhận nội dung vừa gửi. "
-        "Hãy quay lại trang trước, tải lại rồi gửi lần nữa; trình duyệt cần cho phép cookie. " + WAY_HOME
+        "Hãy mở lại trang rồi gửi lần nữa; trình duyệt cần cho phép cookie. " + WAY_HOME
     )
 
 

@@ -84,7 +84,7 @@ def test_home_without_any_programme_says_so(client: Client, person: User) -> Non
     assert response.status_code == 200
     assert pages.sentences(response) == (
         "Chưa có chương trình nào Hệ thống chưa có chương trình nào để xem. "
-        "Quản trị nạp một chương trình bằng lệnh manage.py load_programme và thư mục của chương trình đó."
+        "Quản trị của liên đoàn thêm chương trình ở trang quản trị."
     )
 
 

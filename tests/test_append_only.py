@@ -1,0 +1,184 @@
+"""Events, statements and quotas stay as they were written: the database refuses everything else."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, models, transaction
+from django.db.utils import IntegrityError
+
+from tests.append_only import TRIGGERS, without_triggers
+from tests.factories import make_count, make_participation, make_phase, make_quota
+from units.choices import EventVerb
+from units.domain import audit
+from units.models import Event, Quota, ReportedCount
+from units.models.fact import Fact
+
+Rows = dict[type[models.Model], list[dict[str, Any]]]
+
+MODELS: list[type[models.Model]] = [Event, ReportedCount, Quota]
+CHANGED: dict[type[models.Model], dict[str, Any]] = {
+    Event: {"by_name": "Người khác"},
+    ReportedCount: {"amount": 999},
+    Quota: {"amount": 999},
+}
+POSTGRESQL = connection.vendor == "postgresql"
+
+
+def make_rows() -> None:
+    """One row of each, and one more."""
+    phase = make_phase()
+    participation = make_participation(programme=phase.programme)
+    for amount in (10, 20):
+        make_count(participation=participation, phase=phase, amount=amount)
+        make_quota(participation=participation, phase=phase, amount=amount)
+        with transaction.atomic():
+            audit.record(EventVerb.UNIT_SAVED, participation.unit, by=None, after={"amount": amount})
+    connection.check_constraints()  # PostgreSQL truncates no table whose checks are still to be made
+
+
+def rows() -> Rows:
+    return {model: list(model._default_manager.order_by("pk").values()) for model in MODELS}
+
+
+def execute(statement: str, model: type[models.Model], **names: str) -> None:
+    """Run a statement in which {table} is the model's."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(table=name_of(model), **names))
+
+
+def name_of(model: type[models.Model]) -> str:
+    return str(model._meta.db_table)
+
+
+def resave(model: type[models.Model]) -> object:
+    row = model._default_manager.earliest("pk")
+    for name, value in CHANGED[model].items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def bulk_upsert(model: type[models.Model]) -> object:
+    row = model._default_manager.earliest("pk")
+    [(name, value)] = CHANGED[model].items()
+    setattr(row, name, value)
+    return model._default_manager.bulk_create(
+        [row], update_conflicts=True, unique_fields=["pk"], update_fields=[name]
+    )
+
+
+ATTEMPTS: dict[str, Callable[[type[models.Model]], object]] = {
+    "save": resave,
+    "update": lambda model: model._default_manager.update(**CHANGED[model]),
+    "bulk upsert": bulk_upsert,
+    "delete": lambda model: model._default_manager.earliest("pk").delete(),
+    "delete all": lambda model: model._default_manager.all().delete(),
+}
+RAW = {
+    "raw UPDATE": "UPDATE {table} SET id = id + 1000",
+    "raw UPDATE of nothing": "UPDATE {table} SET id = id",
+    "raw DELETE": "DELETE FROM {table}",
+    "raw DELETE of one": "DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})",
+}
+if POSTGRESQL:
+    RAW["TRUNCATE"] = "TRUNCATE {table} CASCADE"
+    RAW["TRUNCATE of what it points to"] = "TRUNCATE units_unit CASCADE"
+else:
+    RAW["REPLACE"] = "REPLACE INTO {table} SELECT * FROM {table} LIMIT 1"
+ATTEMPTS |= {name: partial(execute, statement) for name, statement in RAW.items()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_nothing_is_changed_or_removed(attempt: str, model: type[models.Model]) -> None:
+    make_rows()
+    before = rows()
+
+    with pytest.raises(DatabaseError, match="is append-only"), transaction.atomic():
+        ATTEMPTS[attempt](model)
+
+    assert rows() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(POSTGRESQL, reason="REPLACE is SQLite's")
+@pytest.mark.parametrize(
+    ("model", "key"), [(Event, "sequence"), (ReportedCount, "idempotency_key")], ids=["event", "count"]
+)
+def test_replace_by_another_key_is_refused_too(model: type[models.Model], key: str) -> None:
+    make_rows()
+    phase = ReportedCount.objects.earliest("pk").phase
+    ReportedCount.objects.create(
+        participation=make_participation(programme=phase.programme),
+        phase=phase,
+        amount=1,
+        counted_on=phase.starts_on,
+        source="unit",
+        idempotency_key="5f0c7cde-38d1-4e9b-8f5c-6f2b1f1f3a51",
+    )
+    before = rows()
+    columns = ", ".join(str(field.column) for field in model._meta.concrete_fields if field.name != "id")
+    replace = (
+        "REPLACE INTO {table} (id, {columns}) SELECT 777, {columns} FROM {table} WHERE {key} IS NOT NULL"
+    )
+
+    with pytest.raises(IntegrityError, match="is append-only"), transaction.atomic():
+        execute(replace, model, columns=columns, key=key)
+
+    assert rows() == before
+
+
+def triggers() -> set[tuple[str, str]]:
+    """Table and name of every trigger of ours in the database."""
+    queries = {
+        "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": (
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
+            "WHERE NOT tgisinternal AND tgenabled = 'O'"
+        ),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(queries[connection.vendor])
+        return set(cursor.fetchall())
+
+
+@pytest.mark.django_db
+def test_every_trigger_has_survived_all_migrations() -> None:
+    """SQLite loses the triggers of a table when a later migration makes the table anew."""
+    kinds = ("change", "truncate") if POSTGRESQL else ("update", "delete", "replace")
+    expected = {(name_of(model), f"{name_of(model)}_refuse_{kind}") for model in MODELS for kind in kinds}
+
+    assert triggers() == expected
+
+
+def test_every_fact_is_append_only() -> None:
+    """Whatever is a Fact has triggers too."""
+    assert {model for model in apps.get_models() if issubclass(model, Fact)} | {Event} == set(MODELS)
+
+
+@pytest.mark.django_db
+def test_triggers_are_lifted_and_set_again() -> None:
+    present = triggers()
+    with without_triggers():
+        assert triggers() == set()
+    assert triggers() == present
+    assert len(list(TRIGGERS(connection.vendor))) >= len(present)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_facts_are_refused_outside_a_transaction_too() -> None:
+    """Also leaves rows behind that only the flush with lifted triggers removes; see the next test."""
+    make_rows()
+    with pytest.raises(DatabaseError, match="is append-only"):
+        Event.objects.all().delete()
+    assert Event.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_between_tests_leaves_no_row_and_every_trigger() -> None:
+    assert not any(rows().values())
+    test_every_trigger_has_survived_all_migrations()
