@@ -23,7 +23,7 @@ SURFACES = """() => {
     if (isUnstyled) document.body.style.background = "Canvas";
     const isSurface = ({width, height}) => width * height >= 3000;
     return [document.body, ...document.querySelectorAll("body *")]
-        .filter(element => !element.matches("a, button"))
+        .filter(element => !element.matches(".masthead-enter"))
         .filter(element => !isClear(element) && isSurface(element.getBoundingClientRect()))
         .map(element => colour(element).slice(0, 3).map(linear))
         .map(([red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue);
