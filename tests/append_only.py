@@ -6,15 +6,22 @@ from importlib import import_module
 
 from django.db import connection
 
-TRIGGERS = import_module("units.migrations.0003_append_only").triggers
+FIRST = import_module("units.migrations.0003_append_only")
+TABLES = FIRST.TABLES | import_module("units.migrations.0008_append_only_initiatives").NEW
+
+
+def triggers() -> list[tuple[str, str]]:
+    """(create, drop) for each trigger of every append-only table."""
+    found: list[tuple[str, str]] = list(FIRST.triggers(connection.vendor, TABLES))
+    return found
 
 
 def lift_triggers() -> None:
-    run(drop for _, drop in reversed(list(TRIGGERS(connection.vendor))))
+    run(drop for _, drop in reversed(triggers()))
 
 
 def set_triggers() -> None:
-    run(create for create, _ in TRIGGERS(connection.vendor))
+    run(create for create, _ in triggers())
 
 
 @contextmanager

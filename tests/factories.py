@@ -7,10 +7,28 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from units.choices import Basis, CountSource, Role, UnitKind
+from units.choices import (
+    AuthorGroup,
+    Basis,
+    BenefitBasis,
+    CountSource,
+    Exclusion,
+    Qualification,
+    RecognitionBody,
+    RecognitionLevel,
+    ReviewVerb,
+    Role,
+    SolutionField,
+    SolutionKind,
+    UnitKind,
+)
+from units.domain import review
+from units.domain.review import Step
 from units.models import (
+    Author,
     Bloc,
     Directive,
+    Initiative,
     Participation,
     Phase,
     Programme,
@@ -234,6 +252,79 @@ def make_user(
         role=role,
         home_unit=home_unit,
     )
+
+
+def make_initiative(
+    *,
+    participation: Participation | None = None,
+    title: str | None = None,
+    created_by: User | None = None,
+    authors: int = 1,
+    **values: object,
+) -> Initiative:
+    """A complete draft with its authors, ready to be submitted."""
+    number = next(_numbers)
+    complete: dict[str, object] = {
+        "title": title or f"Cải tiến quy trình số {number}",
+        "kind": SolutionKind.TECHNICAL,
+        "field": SolutionField.PRODUCTION,
+        "author_group": AuthorGroup.ENTERPRISE,
+        "first_applied_on": date(2022, 2, 1),
+        "exclusion": Exclusion.NONE,
+        "problem": "Trước đây mỗi ca mất hai giờ để vệ sinh máy.",
+        "solution": "Lắp thêm bộ gá để tháo lắp nhanh, không cần dụng cụ.",
+        "novelty": "Lần đầu được làm tại đơn vị, bằng vật liệu sẵn có.",
+        "scope": "Áp dụng cho cả ba dây chuyền của phân xưởng.",
+        "benefit_basis": BenefitBasis.MONEY,
+        "benefit_value": 120_000_000,
+        "benefit_reasoning": "Tiết kiệm 500 giờ công một năm.",
+        "recognition_body": RecognitionBody.COUNCIL,
+        "recognition_level": RecognitionLevel.GRASSROOTS,
+        "recognition_number": f"{number}/QĐ",
+        "recognition_on": date(2022, 3, 1),
+    }
+    initiative = Initiative.objects.create(
+        participation=participation or make_participation(), created_by=created_by, **complete | values
+    )
+    for position in range(1, authors + 1):
+        make_author(initiative=initiative, position=position, share=100 // authors)
+    return initiative
+
+
+def make_author(
+    *,
+    initiative: Initiative,
+    position: int = 1,
+    name: str | None = None,
+    birth_year: int | None = 1985,
+    job: str = "Công nhân vận hành",
+    holds_leadership: bool | None = False,
+    qualification: str = Qualification.COLLEGE,
+    share: int = 100,
+) -> Author:
+    return Author.objects.create(
+        initiative=initiative,
+        position=position,
+        name=name or f"Tác Giả {next(_numbers)}",
+        birth_year=birth_year,
+        job=job,
+        holds_leadership=holds_leadership,
+        qualification=qualification,
+        share=share,
+    )
+
+
+def submit(initiative: Initiative, *, by: User | None = None) -> Initiative:
+    """Submitted through the real workflow, by an officer of its unit unless somebody else is given."""
+    by = by or make_user(role=Role.OFFICER, home_unit=initiative.participation.unit)
+    return review.take(Step(initiative, ReviewVerb.SUBMIT), by=by)
+
+
+def accept(initiative: Initiative, *, by: User | None = None) -> Initiative:
+    """Submitted where it is not yet, then accepted, by a new reviewer unless one is given."""
+    if initiative.is_open:
+        initiative = submit(initiative)
+    return review.take(Step(initiative, ReviewVerb.ACCEPT), by=by or make_user(role=Role.REVIEWER))
 
 
 def official_rows() -> list[dict[str, str]]:

@@ -50,6 +50,132 @@ class CountSource(TextChoices):
     FILE = "file", "Nạp từ tệp"
 
 
+class InitiativeState(TextChoices):
+    """Where an initiative stands in the review; every move between them is in domain/review.py."""
+
+    DRAFT = "draft", "Dự thảo"
+    SUBMITTED = "submitted", "Chờ duyệt"
+    RETURNED = "returned", "Trả lại"
+    ACCEPTED = "accepted", "Được công nhận"
+    REJECTED = "rejected", "Không công nhận"
+    WITHDRAWN = "withdrawn", "Rút"
+
+
+class ReviewVerb(TextChoices):
+    """What may be done to an initiative as a whole."""
+
+    SUBMIT = "submit", "Nộp"
+    SEND_BACK = "send_back", "Trả lại"
+    ACCEPT = "accept", "Công nhận"
+    REJECT = "reject", "Không công nhận"
+    WITHDRAW = "withdraw", "Rút"
+    RESUME = "resume", "Soạn lại"
+    REOPEN = "reopen", "Xét lại"
+    MERGE = "merge", "Nhập vào hồ sơ khác"
+
+
+class SolutionKind(TextChoices):
+    """The five kinds of solution that may take part."""
+
+    TECHNICAL = "technical", "Giải pháp kỹ thuật"
+    MANAGEMENT = "management", "Giải pháp quản lý"
+    OPERATION = "operation", "Giải pháp tác nghiệp"
+    APPLICATION = "application", "Ứng dụng tiến bộ kỹ thuật, công nghệ"
+    RESEARCH = "research", "Đề tài nghiên cứu khoa học"
+
+
+class SolutionField(TextChoices):
+    """In what work it is used."""
+
+    PRODUCTION = "production", "Sản xuất, kinh doanh"
+    PRODUCT = "product", "Sản phẩm mới"
+    SAFETY = "safety", "An toàn lao động, môi trường"
+    ADMINISTRATION = "administration", "Hành chính, quản lý, điều hành"
+    EDUCATION = "education", "Giáo dục, đào tạo"
+    HEALTH = "health", "Y tế"
+    UNION = "union", "Hoạt động công đoàn"
+    OTHER = "other", "Lĩnh vực khác"
+
+
+class AuthorGroup(TextChoices):
+    """Which group of working people its authors belong to."""
+
+    PUBLIC = "public", "Cán bộ, công chức, viên chức"
+    ENTERPRISE = "enterprise", "Người lao động doanh nghiệp"
+    UNION = "union", "Cán bộ công đoàn"
+    OTHER = "other", "Đối tượng khác"
+
+
+class Qualification(TextChoices):
+    """As award thresholds tell people apart."""
+
+    COLLEGE = "college", "Từ cao đẳng trở xuống"
+    UNIVERSITY = "university", "Từ đại học trở lên"
+
+
+class BenefitBasis(TextChoices):
+    """Whether the effect can be told in money."""
+
+    MONEY = "money", "Tính được bằng tiền"
+    NOT_IN_MONEY = "not_in_money", "Chưa tính được bằng tiền"
+
+
+class RecognitionBody(TextChoices):
+    """Who has recognised it before it came here."""
+
+    COUNCIL = "council", "Hội đồng sáng kiến"
+    HEAD = "head", "Thủ trưởng cơ quan, đơn vị"
+
+
+class RecognitionLevel(TextChoices):
+    """At which level it was recognised, from the bottom upward."""
+
+    GRASSROOTS = "grassroots", "Cấp cơ sở"
+    UPPER = "upper", "Cấp trên trực tiếp cơ sở"
+    PROVINCE = "province", "Cấp tỉnh, bộ, ngành"
+    NATIONAL = "national", "Cấp toàn quốc"
+
+
+class Exclusion(TextChoices):
+    """What the unit declares of the cases that a programme leaves out."""
+
+    NONE = "none", "Không thuộc trường hợp nào"
+    PROTECTED = "protected", "Đang được bảo hộ quyền sở hữu công nghiệp"
+    CONTRARY = "contrary", "Trái trật tự công cộng hoặc đạo đức xã hội"
+
+
+class CountingDay(TextChoices):
+    """By which day an accepted initiative counts; that day also decides its phase."""
+
+    SUBMITTED = "submitted", "Ngày nộp hồ sơ"
+    ACCEPTED = "accepted", "Ngày được công nhận"
+
+
+class Verdict(TextChoices):
+    """What a rule of eligibility says."""
+
+    PASS = "pass", "Đạt"
+    FAIL = "fail", "Không đạt"
+    UNSURE = "unsure", "Cần xem"
+
+
+class AttachmentPurpose(TextChoices):
+    """What a file proves."""
+
+    DECISION = "decision", "Quyết định công nhận"
+    EFFECT = "effect", "Minh chứng hiệu quả"
+    OTHER = "other", "Tài liệu khác"
+
+
+class AttachmentKind(TextChoices):
+    """The kinds of file that are taken, by their contents."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    JPEG = "jpeg", "Ảnh JPEG"
+    PNG = "png", "Ảnh PNG"
+
+
 class EventVerb(TextChoices):
     """What an event says was done."""
 
@@ -73,3 +199,30 @@ class EventVerb(TextChoices):
     SIGNED_IN = "signed_in", "Đăng nhập"
     SIGNED_OUT = "signed_out", "Đăng xuất"
     PROGRAMME_LOADED = "programme_loaded", "Nạp chương trình từ tệp"
+    INITIATIVE_STARTED = "initiative_started", "Lập hồ sơ sáng kiến"
+    INITIATIVE_SAVED = "initiative_saved", "Ghi hồ sơ sáng kiến"
+    AUTHORS_SAVED = "authors_saved", "Ghi tác giả"
+    FILE_ATTACHED = "file_attached", "Đính kèm tệp"
+    FILE_REMOVED = "file_removed", "Bỏ tệp đính kèm"
+    INITIATIVE_SUBMITTED = "initiative_submitted", "Nộp hồ sơ"
+    INITIATIVE_SENT_BACK = "initiative_sent_back", "Trả lại hồ sơ"
+    INITIATIVE_ACCEPTED = "initiative_accepted", "Công nhận sáng kiến"
+    INITIATIVE_REJECTED = "initiative_rejected", "Không công nhận sáng kiến"
+    INITIATIVE_WITHDRAWN = "initiative_withdrawn", "Rút hồ sơ"
+    INITIATIVE_RESUMED = "initiative_resumed", "Soạn lại hồ sơ"
+    INITIATIVE_REOPENED = "initiative_reopened", "Xét lại hồ sơ"
+    INITIATIVE_MERGED = "initiative_merged", "Nhập hồ sơ trùng"
+    REVIEWER_ASSIGNED = "reviewer_assigned", "Phân công thẩm định"
+    OUTSTANDING_MARKED = "outstanding_marked", "Chọn tiêu biểu"
+    OUTSTANDING_UNMARKED = "outstanding_unmarked", "Bỏ chọn tiêu biểu"
+    INITIATIVE_PUBLISHED = "initiative_published", "Đưa ra trưng bày"
+    INITIATIVE_UNPUBLISHED = "initiative_unpublished", "Thôi trưng bày"
+    CONSENT_RECORDED = "consent_recorded", "Ghi đồng ý công bố"
+    CONSENT_ENDED = "consent_ended", "Ghi rút đồng ý công bố"
+    PERSON_CORRECTED = "person_corrected", "Sửa thông tin cá nhân"
+    PERSON_EXPORTED = "person_exported", "Xuất thông tin cá nhân"
+    PERSON_ERASED = "person_erased", "Xoá thông tin cá nhân"
+    DOSSIER_RULES_SAVED = "dossier_rules_saved", "Ghi quy tắc xét hồ sơ"
+    NOTE_TEMPLATE_SAVED = "note_template_saved", "Ghi mẫu ý kiến"
+    AWARD_RULE_SAVED = "award_rule_saved", "Ghi tiêu chuẩn khen thưởng"
+    PORTAL_COUNT_SET = "portal_count_set", "Ghi số trên cổng"

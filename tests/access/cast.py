@@ -16,14 +16,17 @@ from django.utils import timezone
 
 from tests.access.addresses import HUGE, MALFORMED, Address
 from tests.factories import (
+    accept,
     make_bloc,
     make_count,
+    make_initiative,
     make_participation,
     make_phase,
     make_programme,
     make_quota,
     make_unit,
     make_user,
+    submit,
 )
 from units.choices import Basis, Role
 from units.models import CorrectionRequest, Participation, Programme, Unit, User
@@ -83,6 +86,7 @@ def make_cast() -> Cast:
         clients={"anonymous": Client(raise_request_exception=False)}
         | {name: _client(person) for name, person in people.items()},
         objects=_objects(places, requests, people)
+        | _dossiers(places)
         | _parts(
             phases=(programme.phases.get().pk, other.phases.get().pk),
             blocs=(blocs[0].pk, blocs[1].pk),
@@ -185,6 +189,18 @@ def _objects(
             "part huge": {**here, "unit_pk": HUGE},
         },
     }
+
+
+def _dossiers(places: dict[str, Participation]) -> dict[str, Objects]:
+    """A dossier in each of three states: own and foreign, written by nobody of the cast."""
+    steps = {"draft": None, "initiative": submit, "accepted": accept}
+    found: dict[str, Objects] = {}
+    for kind, step in steps.items():
+        found[kind] = {"missing": {"pk": GONE}, "missing huge": {"pk": HUGE}}
+        for which in ("own", "foreign"):
+            initiative = make_initiative(participation=places[which])
+            found[kind][which] = {"pk": (step(initiative) if step else initiative).pk}
+    return found
 
 
 def _parts(**parts: tuple[int, int]) -> dict[str, Objects]:

@@ -16,23 +16,34 @@ from django.db.transaction import TransactionManagementError
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import make_participation, make_phase, make_programme, make_unit, make_user
+from tests.factories import (
+    make_initiative,
+    make_participation,
+    make_phase,
+    make_programme,
+    make_unit,
+    make_user,
+)
 from units import domain
-from units.choices import EventVerb, Role
+from units.choices import EventVerb, ReviewVerb, Role
 from units.domain import (
     allotting,
     audit,
     closing,
     count_table,
     counting,
+    dossier,
     enrolling,
     locks,
     people,
     registry,
+    review,
 )
 from units.domain.allotting import Allotment
 from units.domain.changes import changes_of
 from units.domain.counting import Statement
+from units.domain.dossier import AuthorLine
+from units.domain.review import Step
 from units.models import CorrectionRequest, Event, Participation, Phase, User
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -41,6 +52,7 @@ NOT_WRITERS = {
     "counting.admit",
     "counting.record",  # the second half of state_count and state_counts
     "counting.require_permission",
+    "dossier.writable",
     "count_table.refusals",
 }
 
@@ -109,6 +121,12 @@ def save_person(stage: Stage) -> None:
     people.save_person(stage.officer, seen=stage.officer.version, by=stage.admin)
 
 
+def save_initiative(stage: Stage) -> None:
+    initiative = make_initiative(participation=stage.participation)
+    initiative.title = "Tên mới"
+    dossier.save(initiative, ["title"], seen=1, by=stage.officer)
+
+
 def end_sessions(stage: Stage) -> None:
     Client().force_login(stage.officer)
     people.end_sessions(stage.officer, by=stage.officer)
@@ -148,6 +166,22 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         ],
         [EventVerb.COUNT_STATED, EventVerb.COUNT_CORRECTED],
     ),
+    "dossier.start": (
+        lambda stage: dossier.start(
+            participation=stage.participation, title="Cải tiến", key=uuid.uuid4(), by=stage.officer
+        ),
+        [EventVerb.INITIATIVE_STARTED],
+    ),
+    "dossier.save": (save_initiative, [EventVerb.INITIATIVE_SAVED]),
+    "dossier.save_authors": (
+        lambda stage: dossier.save_authors(
+            make_initiative(participation=stage.participation),
+            [AuthorLine(name="Lò Thị Mai", share=60), AuthorLine(name="Lò Văn Ba", share=40)],
+            seen=1,
+            by=stage.officer,
+        ),
+        [EventVerb.AUTHORS_SAVED],
+    ),
     "enrolling.save": (save_participation, [EventVerb.PARTICIPATION_SAVED]),
     "enrolling.move": (
         lambda stage: enrolling.move(
@@ -186,6 +220,19 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
     ),
     "people.end_sessions": (end_sessions, [EventVerb.SESSIONS_ENDED]),
     "registry.save": (save_unit, [EventVerb.UNIT_SAVED]),
+    "review.take": (
+        lambda stage: review.take(
+            Step(make_initiative(participation=stage.participation), ReviewVerb.SUBMIT), by=stage.officer
+        ),
+        [EventVerb.INITIATIVE_SUBMITTED],
+    ),
+    "review.take_all": (
+        lambda stage: review.take_all(
+            [Step(make_initiative(participation=stage.participation), ReviewVerb.SUBMIT) for _ in range(2)],
+            by=stage.officer,
+        ),
+        [EventVerb.INITIATIVE_SUBMITTED, EventVerb.INITIATIVE_SUBMITTED],
+    ),
     "registry.copy_participations": (
         lambda stage: registry.copy_participations(stage.phase.programme, make_programme(), by=stage.admin),
         [EventVerb.PARTICIPATIONS_COPIED],

@@ -25,7 +25,13 @@ LATER = AT_NOON + timedelta(days=30)
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite for its plan")
 
 
-def standing(key: int, parent: int | None, basis: Basis, *statements: int | None) -> Standing:
+def standing(
+    key: int,
+    parent: int | None,
+    basis: Basis,
+    *statements: int | None,
+    accepted: tuple[int | None, ...] = (),
+) -> Standing:
     return Standing(
         participation_id=key,
         parent_id=parent,
@@ -36,6 +42,7 @@ def standing(key: int, parent: int | None, basis: Basis, *statements: int | None
         quotas=(None,) * len(statements),
         registered_quota=None,
         statements=statements,
+        accepted=accepted,
     )
 
 
@@ -100,14 +107,18 @@ def test_roll_up_counts_nothing_twice_below_a_unit_that_reports_for_all() -> Non
     assert roll_up(standings)[1] == (10,)
 
 
-def test_roll_up_takes_accepted_numbers_as_given_and_is_blank_without() -> None:
+def test_roll_up_counts_accepted_initiatives_of_the_whole_subtree() -> None:
     standings = [
         standing(1, None, Basis.CHILDREN, None),
-        standing(2, 1, Basis.ACCEPTED, 50),
-        standing(3, 1, Basis.ACCEPTED, 50),
+        standing(2, 1, Basis.ACCEPTED, 50, accepted=(4,)),
+        standing(3, 1, Basis.ACCEPTED, 50, accepted=(None,)),
+        standing(4, 2, Basis.REPORTED, 9, accepted=(3,)),
     ]
-    assert roll_up(standings, {2: (4,)}) == {1: (4,), 2: (4,), 3: (None,)}
-    assert roll_up(standings) == {1: (None,), 2: (None,), 3: (None,)}
+    assert roll_up(standings) == {1: (7,), 2: (7,), 3: (None,), 4: (9,)}
+
+
+def test_roll_up_is_blank_where_accepted_initiatives_are_not_known() -> None:
+    assert roll_up([standing(2, None, Basis.ACCEPTED, 50)]) == {2: (None,)}
 
 
 def test_roll_up_of_nothing_is_nothing() -> None:
@@ -233,8 +244,8 @@ def test_statement_days_are_none_while_nothing_is_stated() -> None:
 
 
 def plan(queries: CaptureQueriesContext) -> list[str]:
-    """The steps of SQLite's plan for the one captured query."""
-    (query,) = queries.captured_queries
+    """The steps of SQLite's plan for the last captured query."""
+    query = queries.captured_queries[-1]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
         return [step for *_, step in cursor.fetchall()]

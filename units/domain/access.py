@@ -1,17 +1,19 @@
 """Who may see and do what. Lists, objects, files and forms all ask here."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from units.choices import Basis, Role
-from units.models import Participation, Programme, User
+from units.choices import Basis, InitiativeState, Role
+from units.models import Initiative, Participation, Programme, User
 
 Person = User | AnonymousUser
 
 WHOLE_PROVINCE = (Role.STAFF, Role.ADMINISTRATOR)
 READS_EVERYTHING = (Role.VIEWER, Role.REVIEWER, Role.STAFF, Role.ADMINISTRATOR)
+REVIEWS = (Role.REVIEWER, Role.STAFF, Role.ADMINISTRATOR)
 
 
 def is_staff(user: Person) -> bool:
@@ -26,6 +28,11 @@ def is_administrator(user: Person) -> bool:
 
 def is_officer(user: Person) -> bool:
     return isinstance(user, User) and user.is_active and user.role == Role.OFFICER
+
+
+def is_reviewer(user: Person) -> bool:
+    """Decides on initiatives, of every unit."""
+    return isinstance(user, User) and user.is_active and user.role in REVIEWS
 
 
 def own_participations(user: Person, programme: Programme | None = None) -> QuerySet[Participation]:
@@ -78,3 +85,49 @@ def subtree(participations: QuerySet[Participation], unit_id: int | None) -> lis
 def stating(participations: Iterable[Participation]) -> list[Participation]:
     """Those of them that state their own counts."""
     return [each for each in participations if each.basis == Basis.REPORTED]
+
+
+def own_initiatives(user: Person, programme: Programme | None = None) -> QuerySet[Initiative]:
+    """What a person writes: staff for all units; an officer for the home unit's and all below it."""
+    if is_staff(user):
+        everything = Initiative.objects.all()
+        return everything.filter(participation__programme=programme) if programme else everything
+    return Initiative.objects.filter(participation__in=own_participations(user, programme))
+
+
+def readable_initiatives(user: Person, programme: Programme | None = None) -> QuerySet[Initiative]:
+    """The dossiers whose existence a person may know of: one's own; who reads everything also those of
+    others that have left the draft. How much of each: `rights_over`.
+    """
+    if is_staff(user) or not _reads_everything(user):
+        return own_initiatives(user, programme)
+    sent = Initiative.objects.exclude(state=InitiativeState.DRAFT)
+    return sent.filter(participation__programme=programme) if programme else sent
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a person may do with one initiative. `reads_content`: problem, solution, novelty, scope, how the
+    benefit was reckoned. `reads_people`: authors and files, which name people.
+    """
+
+    writes: bool
+    reviews: bool
+    reads_content: bool
+    reads_people: bool
+
+
+def rights_over(user: Person, initiative: Initiative) -> Rights:
+    """Of an initiative that the person may read. A confidential one shows its content, authors and files
+    on the side of its unit only, and to whoever wrote it for the unit.
+    """
+    writes = own_initiatives(user).filter(pk=initiative.pk).exists()
+    wrote = isinstance(user, User) and user.is_active and initiative.created_by_id == user.pk
+    inside = (writes and is_officer(user)) or wrote
+    reviews = is_reviewer(user)
+    return Rights(
+        writes=writes,
+        reviews=reviews,
+        reads_content=inside or not initiative.is_confidential,
+        reads_people=inside or (reviews and not initiative.is_confidential),
+    )

@@ -27,6 +27,8 @@ LABELS = {
     "added": "số dòng thêm",
     "changed": "số dòng sửa",
     "kept": "số dòng giữ nguyên",
+    "authors": "số tác giả",
+    "shares": "phần đóng góp (%)",
 }
 REFERENCES: dict[str, type[models.Model]] = {"source": Programme}
 """Values that are not fields of the subject and point to a row."""

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Case, DateField, Exists, Max, Min, OuterRef, QuerySet, Subquery, When
+from django.db.models.expressions import Combinable
 
 from units.choices import Basis
 from units.domain import rates
-from units.models import Participation, Phase, Programme, Quota, ReportedCount
+from units.domain.accepted import total_at
+from units.models import AcceptedTotal, Participation, Phase, Programme, Quota, ReportedCount
 
 Amounts = tuple[int | None, ...]
 """One amount a phase, in the order of the phases; None where nothing is stated."""
@@ -27,6 +29,8 @@ class Standing:
     quotas: Amounts
     registered_quota: int | None
     statements: Amounts
+    accepted: Amounts = ()
+    """Its own accepted initiatives, None of a phase that has not begun; empty where nobody counts them."""
 
 
 def standings_at(
@@ -34,21 +38,24 @@ def standings_at(
 ) -> list[Standing]:
     """Every participation of the programme with its quotas and statements, in order of position.
 
-    One query. Each figure is one index look-up of the newest row, so the cost grows with
-    participations × phases and not with the length of the history.
+    One query, and another where accepted initiatives count. Each figure is an index look-up of the newest
+    row, so the cost grows with participations × phases and not with the length of the history.
     """
     quotas = Quota.objects.at(as_of, known_at).filter(participation=OuterRef("pk"))
     counts = ReportedCount.objects.at(as_of, known_at).filter(participation=OuterRef("pk"))
-    newest = {"registered": _newest(quotas.filter(phase=None))}
+    newest: dict[str, Combinable] = {"registered": _newest(quotas.filter(phase=None))}
     for phase in phases:
         newest[f"quota_{phase.pk}"] = _newest(quotas.filter(phase=phase))
         newest[f"count_{phase.pk}"] = _newest(counts.filter(phase=phase))
-    rows = (
+    rows = list(
         Participation.objects.filter(programme=programme)
         .annotate(**newest)
         .order_by("position")
         .values("pk", "parent_id", "bloc_id", "position", "name", "basis", *newest)
     )
+    accepted = {}
+    if any(row["basis"] == Basis.ACCEPTED for row in rows):
+        accepted = accepted_at(programme, phases, as_of=as_of, known_at=known_at)
     return [
         Standing(
             participation_id=row["pk"],
@@ -60,22 +67,36 @@ def standings_at(
             quotas=tuple(row[f"quota_{phase.pk}"] for phase in phases),
             registered_quota=row["registered"],
             statements=tuple(row[f"count_{phase.pk}"] for phase in phases),
+            accepted=accepted.get(row["pk"], ()),
         )
         for row in rows
     ]
+
+
+def accepted_at(
+    programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime
+) -> dict[int, Amounts]:
+    """The accepted initiatives of each participation itself, by its pk; None of a phase that has not begun.
+    One query.
+    """
+    totals = {
+        f"total_{phase.pk}": total_at(phase, as_of=as_of, known_at=known_at)
+        for phase in phases
+        if phase.starts_on <= as_of
+    }
+    rows = Participation.objects.filter(programme=programme).annotate(**totals).values("pk", *totals)
+    return {row["pk"]: tuple(row.get(f"total_{phase.pk}") for phase in phases) for row in rows}
 
 
 def _newest(facts: QuerySet[Quota] | QuerySet[ReportedCount]) -> Subquery:
     return Subquery(facts.values("amount")[:1])
 
 
-def roll_up(
-    standings: Iterable[Standing], accepted: Mapping[int, Amounts] | None = None
-) -> dict[int, Amounts]:
+def roll_up(standings: Iterable[Standing]) -> dict[int, Amounts]:
     """The result of each participation by its basis, keyed by participation.
 
     REPORTED takes its own statements; CHILDREN the sum of its subordinates' results, blank where none
-    of them has one; ACCEPTED the given numbers of accepted initiatives of its subtree, blank without.
+    of them has one; ACCEPTED the accepted initiatives of itself and all below it, whatever their basis.
     """
     by_id = {standing.participation_id: standing for standing in standings}
     children: dict[int, list[int]] = {}
@@ -83,20 +104,27 @@ def roll_up(
         if standing.parent_id is not None:
             children.setdefault(standing.parent_id, []).append(standing.participation_id)
     results: dict[int, Amounts] = {}
+    accepted: dict[int, Amounts] = {}
     for participation_id in _deepest_first(by_id, children):
         standing = by_id[participation_id]
+        own = standing.accepted or (None,) * len(standing.statements)
+        accepted[participation_id] = _column_sums(
+            [own, *(accepted[child] for child in children.get(participation_id, ()))]
+        )
         blank = (None,) * len(standing.statements)
         match standing.basis:
             case Basis.REPORTED:
                 results[participation_id] = standing.statements
             case Basis.ACCEPTED:
-                results[participation_id] = (accepted or {}).get(participation_id, blank)
+                results[participation_id] = accepted[participation_id]
             case Basis.CHILDREN:
                 below = [results[child] for child in children.get(participation_id, ())]
-                results[participation_id] = (
-                    tuple(rates.total(column) for column in zip(*below, strict=True)) if below else blank
-                )
+                results[participation_id] = _column_sums(below) if below else blank
     return results
+
+
+def _column_sums(rows: Sequence[Amounts]) -> Amounts:
+    return tuple(rates.total(column) for column in zip(*rows, strict=True))
 
 
 def _deepest_first(by_id: Mapping[int, Standing], children: Mapping[int, list[int]]) -> list[int]:
@@ -111,15 +139,25 @@ def latest_statement_day(
 ) -> date | None:
     """The latest day that has a statement, not after `until`; None while nothing is stated."""
     counts = ReportedCount.objects.at(until, known_at).filter(participation=OuterRef("pk"))
-    newest = {
+    newest: dict[str, Combinable] = {
         f"day_{phase.pk}": Subquery(counts.filter(phase=phase).values("counted_on")[:1]) for phase in phases
     }
+    for phase in phases:
+        newest[f"accepted_{phase.pk}"] = _latest_acceptance(programme, phase, until)
     days = (
         Participation.objects.filter(programme=programme)
         .annotate(**newest)
         .aggregate(**{f"latest_{name}": Max(name) for name in newest})
     )
     return max((day for day in days.values() if day is not None), default=None)
+
+
+def _latest_acceptance(programme: Programme, phase: Phase, until: date) -> Case:
+    """The latest day on which the number of accepted initiatives changed, where the programme counts them."""
+    counts_them = Participation.objects.filter(programme=programme, basis=Basis.ACCEPTED)
+    totals = AcceptedTotal.objects.filter(participation=OuterRef("pk"), phase=phase, counted_on__lte=until)
+    newest = Subquery(totals.order_by("-counted_on").values("counted_on")[:1])
+    return Case(When(Exists(counts_them), then=newest), default=None, output_field=DateField())
 
 
 def first_statement_day(programme: Programme) -> date | None:

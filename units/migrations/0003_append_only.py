@@ -10,13 +10,13 @@ TABLES = {
 }
 
 
-def sqlite_triggers():
+def sqlite_triggers(tables):
     """One trigger a table and verb.
 
     INSERT OR REPLACE deletes the row that stands in its way without a DELETE trigger, so a row with a
     key that is taken is refused before it comes to that.
     """
-    for table, keys in TABLES.items():
+    for table, keys in tables.items():
         taken = " OR ".join(f"{key} = NEW.{key}" for key in keys)
         conditions = {
             "UPDATE": "",
@@ -32,15 +32,15 @@ def sqlite_triggers():
             )
 
 
-def postgresql_triggers():
+def postgresql_triggers(tables):
     """One function for all; rows for UPDATE and DELETE, the statement for TRUNCATE."""
     yield (
-        "CREATE FUNCTION units_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "CREATE OR REPLACE FUNCTION units_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         # Without a percent sign, which the driver would take for a placeholder.
         "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$",
-        "DROP FUNCTION IF EXISTS units_refuse_change() CASCADE",
+        "DROP FUNCTION IF EXISTS units_refuse_change() CASCADE" if tables is TABLES else "SELECT 1",
     )
-    for table in TABLES:
+    for table in tables:
         yield (
             f"CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION units_refuse_change()",
@@ -53,9 +53,9 @@ def postgresql_triggers():
         )
 
 
-def triggers(vendor):
-    """(create, drop) for each trigger of this database."""
-    return {"sqlite": sqlite_triggers, "postgresql": postgresql_triggers}[vendor]()
+def triggers(vendor, tables=TABLES):
+    """(create, drop) for each trigger of these tables on this database."""
+    return {"sqlite": sqlite_triggers, "postgresql": postgresql_triggers}[vendor](tables)
 
 
 def create_triggers(apps, schema_editor):

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from units.admin import administration_site
+from units.urls import award, dossier, finding, report, review
 from units.views import (
     account,
     correction,
@@ -116,4 +117,9 @@ urlpatterns = [
     path("quan-tri/nguoi-dung/", include(people_urls)),
     path("quan-tri/", include(administration_urls)),
     path("nhat-ky/", include(event_urls)),
+    *dossier.urlpatterns,
+    *review.urlpatterns,
+    *finding.urlpatterns,
+    *award.urlpatterns,
+    *report.urlpatterns,
 ]

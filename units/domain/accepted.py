@@ -1,0 +1,86 @@
+"""How many accepted initiatives count: the ledger of the review summed up, kept by day for speed."""
+
+from datetime import date, datetime
+
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from units.choices import CountingDay
+from units.models import AcceptedTotal, DossierRules, Initiative, Participation, Phase, Programme, ReviewStep
+
+Key = tuple[int, int, date]
+"""Participation, phase, day."""
+
+
+def rules_of(programme: Programme) -> DossierRules:
+    """What the programme asks of an initiative; the defaults where nothing is set."""
+    found = DossierRules.objects.filter(programme=programme).first()
+    return found or DossierRules(programme=programme)
+
+
+def counting_place(initiative: Initiative, *, accepted_on: date) -> tuple[Phase, date] | None:
+    """The phase and day by which an initiative counts when accepted on this day, by the programme's rule;
+    None where that day lies in no phase.
+    """
+    programme = initiative.participation.programme
+    by_submission = rules_of(programme).counting_day == CountingDay.SUBMITTED
+    day = initiative.submitted_on if by_submission else accepted_on
+    phase = phase_of(programme, day)
+    return (phase, day) if phase and day else None
+
+
+def phase_of(programme: Programme, day: date | None) -> Phase | None:
+    """The phase in which a day lies; the later one where two share it."""
+    if day is None:
+        return None
+    return programme.phases.filter(starts_on__lte=day, ends_on__gte=day).order_by("-number").first()
+
+
+def add_up(participation: Participation, phase: Phase, counted_on: date, weight: int) -> None:
+    """Carry what a step counts into the totals of its day and of all later days.
+
+    Belongs to the transaction that wrote the step and holds the participation's row.
+    """
+    totals = AcceptedTotal.objects.filter(participation=participation, phase=phase)
+    if not totals.filter(counted_on=counted_on).exists():
+        before = totals.filter(counted_on__lt=counted_on).order_by("-counted_on").first()
+        AcceptedTotal.objects.create(
+            participation=participation,
+            phase=phase,
+            counted_on=counted_on,
+            total=before.total if before else 0,
+        )
+    totals.filter(counted_on__gte=counted_on).update(total=F("total") + weight)
+
+
+def total_at(phase: Phase, *, as_of: date, known_at: datetime) -> Combinable:
+    """The number of a participation (outer `pk`) in a phase at the end of `as_of`, as far as recorded by
+    `known_at`: the total of that day less what was recorded later. Two index look-ups; the second reads
+    only what was recorded since.
+    """
+    totals = AcceptedTotal.objects.filter(participation=OuterRef("pk"), phase=phase, counted_on__lte=as_of)
+    since = ReviewStep.objects.filter(
+        participation=OuterRef("pk"), phase=phase, recorded_at__gt=known_at, counted_on__lte=as_of
+    ).exclude(weight=0)
+    newest = Subquery(totals.order_by("-counted_on").values("total")[:1])
+    later = Subquery(since.order_by().values("phase").annotate(sum=Sum("weight")).values("sum"))
+    return Coalesce(newest, 0) - Coalesce(later, 0)
+
+
+def recounted() -> dict[Key, int]:
+    """What every total must be, from the ledger alone. Reads all of it."""
+    steps = ReviewStep.objects.exclude(weight=0).order_by("participation", "phase", "counted_on")
+    days = steps.values_list("participation_id", "phase_id", "counted_on").annotate(sum=Sum("weight"))
+    found: dict[Key, int] = {}
+    running: dict[tuple[int, int], int] = {}
+    for participation, phase, day, weight in days:
+        running[participation, phase] = running.get((participation, phase), 0) + weight
+        found[participation, phase, day] = running[participation, phase]
+    return found
+
+
+def kept() -> dict[Key, int]:
+    """What the totals say."""
+    rows = AcceptedTotal.objects.values_list("participation_id", "phase_id", "counted_on", "total")
+    return {(participation, phase, day): total for participation, phase, day, total in rows}

@@ -1,0 +1,183 @@
+"""Initiative: one dossier, from a draft to the showcase."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from units.choices import (
+    AuthorGroup,
+    BenefitBasis,
+    Exclusion,
+    InitiativeState,
+    RecognitionBody,
+    RecognitionLevel,
+    SolutionField,
+    SolutionKind,
+)
+from units.models.initiative_constraints import CONSTRAINTS, MAX_BENEFIT
+from units.models.keys import SearchKeyField, SortKeyField
+from units.models.versioned import Versioned
+
+OPEN_STATES = (InitiativeState.DRAFT, InitiativeState.RETURNED)
+"""In which the unit may still change what it says."""
+
+CLOSED_TEXTS = ("problem", "solution", "novelty", "scope", "benefit_reasoning")
+"""What nobody beyond the unit reads of a confidential dossier."""
+
+
+class WordsField(SearchKeyField):
+    """The words of a dossier; of a confidential one only those that everybody may read, since whoever can
+    find a dossier by a word knows that the word is in it.
+    """
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        hidden = CLOSED_TEXTS if model_instance.is_confidential else ()  # type: ignore[attr-defined]
+        names = (name for name in self.of if name not in hidden and name != "is_confidential")
+        text = self.key(" ".join(str(getattr(model_instance, name)) for name in names))
+        setattr(model_instance, self.attname, text)
+        return text
+
+
+def _person(verbose_name: str) -> models.ForeignKey[models.Model | None, models.Model | None]:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=verbose_name,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+
+class Initiative(Versioned):
+    """One initiative of one unit in one programme. A draft may be incomplete (domain/dossier.py says what
+    is missing); `state` and what belongs to it is written by domain/review.py alone.
+
+    `benefit_value` is in VND, always the estimate for one year.
+    """
+
+    participation = models.ForeignKey(
+        "units.Participation", verbose_name="đơn vị", on_delete=models.PROTECT, related_name="initiatives"
+    )
+    title = models.CharField("tên sáng kiến", max_length=300)
+    kind = models.CharField("loại giải pháp", max_length=20, choices=SolutionKind, blank=True)
+    field = models.CharField("lĩnh vực", max_length=20, choices=SolutionField, blank=True)
+    author_group = models.CharField("nhóm tác giả", max_length=20, choices=AuthorGroup, blank=True)
+    first_applied_on = models.DateField("ngày áp dụng lần đầu", null=True, blank=True)
+    exclusion = models.CharField("trường hợp loại trừ", max_length=20, choices=Exclusion, blank=True)
+    is_confidential = models.BooleanField("có nội dung cần giữ kín", default=False)
+
+    problem = models.TextField("vấn đề trước khi có sáng kiến", max_length=20_000, blank=True)
+    solution = models.TextField("nội dung giải pháp", max_length=20_000, blank=True)
+    novelty = models.TextField("điểm mới", max_length=20_000, blank=True)
+    scope = models.TextField("phạm vi áp dụng", max_length=20_000, blank=True)
+
+    benefit_basis = models.CharField("cách nêu hiệu quả", max_length=20, choices=BenefitBasis, blank=True)
+    benefit_value = models.BigIntegerField(
+        "giá trị làm lợi một năm (đồng)",
+        validators=[MinValueValidator(0), MaxValueValidator(MAX_BENEFIT)],
+        null=True,
+        blank=True,
+    )
+    benefit_reasoning = models.TextField("cách tính giá trị làm lợi", max_length=20_000, blank=True)
+    social_effect = models.TextField("hiệu quả xã hội", max_length=20_000, blank=True)
+
+    recognition_body = models.CharField("nơi công nhận", max_length=20, choices=RecognitionBody, blank=True)
+    recognition_level = models.CharField("cấp công nhận", max_length=20, choices=RecognitionLevel, blank=True)
+    recognition_number = models.CharField("số quyết định công nhận", max_length=100, blank=True)
+    recognition_on = models.DateField("ngày quyết định công nhận", null=True, blank=True)
+    portal_reference = models.CharField("mã trên cổng quốc gia", max_length=100, blank=True)
+
+    state = models.CharField(
+        "trạng thái",
+        max_length=20,
+        choices=InitiativeState,
+        default=InitiativeState.DRAFT,
+        editable=False,
+    )
+    created_at = models.DateTimeField("lập lúc", default=timezone.now, editable=False)
+    created_by = _person("người lập")
+    submitted_on = models.DateField("ngày nộp", null=True, blank=True, editable=False)
+    submitted_at = models.DateTimeField("nộp lần cuối lúc", null=True, blank=True, editable=False)
+    submitted_by = _person("người nộp")
+    decided_at = models.DateTimeField("quyết định lúc", null=True, blank=True, editable=False)
+    due_on = models.DateField("hạn bổ sung", null=True, blank=True, editable=False)
+    reviewer = _person("người thẩm định")
+    phase = models.ForeignKey(
+        "units.Phase",
+        verbose_name="giai đoạn",
+        on_delete=models.PROTECT,
+        related_name="initiatives",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    counted_on = models.DateField("tính vào ngày", null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="đã nhập vào",
+        on_delete=models.PROTECT,
+        related_name="merged",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    outstanding_reason = models.CharField("lý do chọn tiêu biểu", max_length=500, blank=True, editable=False)
+    outstanding_at = models.DateTimeField("chọn tiêu biểu lúc", null=True, blank=True, editable=False)
+    outstanding_by = _person("người chọn tiêu biểu")
+    published_at = models.DateTimeField("trưng bày từ lúc", null=True, blank=True, editable=False)
+    published_by = _person("người đưa ra trưng bày")
+
+    idempotency_key = models.UUIDField("khoá của lần gửi", null=True, blank=True, editable=False)
+    title_key = SearchKeyField("tên để so", of=["title"])
+    sort_key = SortKeyField("để xếp", of=["title"])
+    search_key = WordsField(
+        "để tìm", of=["title", "social_effect", *CLOSED_TEXTS, "portal_reference", "is_confidential"]
+    )
+
+    class Meta:
+        verbose_name = "sáng kiến"
+        verbose_name_plural = "sáng kiến"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["participation", "state", "-id"], name="initiative_of_unit"),
+            models.Index(fields=["state", "submitted_at", "id"], name="initiative_waiting"),
+            models.Index(fields=["reviewer", "state", "submitted_at"], name="initiative_of_reviewer"),
+            models.Index(fields=["title_key"], name="initiative_title"),
+            models.Index(fields=["sort_key", "id"], name="initiative_by_name"),
+            models.Index(fields=["benefit_value", "id"], name="initiative_by_benefit"),
+            models.Index(
+                fields=["published_at", "id"],
+                name="initiative_published",
+                condition=Q(published_at__isnull=False),
+            ),
+            models.Index(
+                fields=["outstanding_at", "id"],
+                name="initiative_outstanding",
+                condition=Q(outstanding_at__isnull=False),
+            ),
+        ]
+        constraints = CONSTRAINTS
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def code(self) -> str:
+        """The number by which people name it: SK-000123."""
+        return f"SK-{self.pk:06d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the unit may still change what it says."""
+        return self.state in OPEN_STATES
+
+    @property
+    def is_outstanding(self) -> bool:
+        return self.outstanding_at is not None

@@ -1,0 +1,26 @@
+"""TitleTerm: the words of titles, turned round, by which titles like another one are found."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class TitleTerm(models.Model):
+    """One word, or pair of words, of one title, folded. Made from Initiative.title (domain/similarity.py)."""
+
+    initiative = models.ForeignKey("units.Initiative", on_delete=models.CASCADE, related_name="+")
+    term = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = "từ của tên sáng kiến"
+        verbose_name_plural = "từ của tên sáng kiến"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "initiative"],
+                name="title_term_once",
+                violation_error_message="Từ này của tên sáng kiến đã được ghi.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.term

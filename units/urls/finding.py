@@ -1,0 +1,5 @@
+"""/sang-kien/: the list of a programme's initiatives, and its file."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
