@@ -17,16 +17,19 @@ DATABASES = {"default": database.settings(SANGKIEN_HOME, production=PRODUCTION)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = False
 
-# What `make run` loads when there is no row of this model yet, and with which command. In the local
-# profile also what one can try things with: an invented programme, and a person of each kind, whose
-# passwords are kept in this file. A production system has neither.
+# What `make run` loads when there is no row of this model yet: commands with their arguments, in order.
+# In the local profile also what one can try things with: an invented programme with its initiatives, and
+# a person of each kind, whose passwords are kept in this file. A production system has none of it.
+FIXTURES = BASE_DIR / "fixtures"
 FIRST_RUN_MODEL = "units.Programme"
-FIRST_RUN_COMMAND = "load_programme"
-FIRST_RUN_FOLDERS = [BASE_DIR / "fixtures" / "01-trieu-sang-kien"]
-DEMONSTRATION_PEOPLE_COMMAND = "create_demonstration_people"
+FIRST_RUN_COMMANDS = [["load_programme", str(FIXTURES / "01-trieu-sang-kien")]]
 DEMONSTRATION_PEOPLE_FILE = None if PRODUCTION else SANGKIEN_HOME / "tai-khoan-minh-hoa.txt"
 if not PRODUCTION:
-    FIRST_RUN_FOLDERS.append(BASE_DIR / "fixtures" / "minh-hoa")
+    FIRST_RUN_COMMANDS += [
+        ["load_programme", str(FIXTURES / "minh-hoa")],
+        ["create_demonstration_people"],
+        ["create_demonstration_dossiers", str(FIXTURES / "minh-hoa" / "initiatives.csv")],
+    ]
 
 INSTALLED_APPS = [
     "sangkien",

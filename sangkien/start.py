@@ -38,10 +38,8 @@ def load_first_programmes() -> None:
         return
     print("Lần chạy đầu: nạp dữ liệu có sẵn…", flush=True)
     with transaction.atomic():
-        for folder in settings.FIRST_RUN_FOLDERS:
-            call_command(settings.FIRST_RUN_COMMAND, str(folder))
-        if settings.DEMONSTRATION_PEOPLE_FILE:
-            call_command(settings.DEMONSTRATION_PEOPLE_COMMAND)
+        for command, *arguments in settings.FIRST_RUN_COMMANDS:
+            call_command(command, *arguments)
 
 
 def serve() -> None:

@@ -32,7 +32,7 @@ def run() -> str:
     return out.getvalue()
 
 
-def test_command_makes_three_people_and_keeps_their_passwords_privately(
+def test_command_makes_a_person_of_each_kind_and_keeps_their_passwords_privately(
     place: Participation, file: Path
 ) -> None:
     printed = run()
@@ -43,6 +43,7 @@ def test_command_makes_three_people_and_keeps_their_passwords_privately(
     assert {name: (person.role, person.home_unit) for name, person in found.items()} == {
         "can-bo-tinh": (Role.STAFF, None),
         "can-bo-don-vi": (Role.OFFICER, place.unit),
+        "nguoi-tham-dinh": (Role.REVIEWER, None),
         "quan-tri": (Role.ADMINISTRATOR, None),
     }
     words = [line.split()[:2] for line in kept.splitlines()[1:]]
@@ -50,7 +51,7 @@ def test_command_makes_three_people_and_keeps_their_passwords_privately(
         found, True
     )
     assert audit.broken_links() == []
-    assert Event.objects.count() == 3
+    assert Event.objects.count() == 4
 
 
 def test_command_makes_only_who_is_missing(place: Participation, file: Path) -> None:

@@ -328,7 +328,8 @@ def test_demonstration_says_that_it_is_one(client: Client, race: Programme) -> N
     Programme.objects.update(is_demonstration=True)
 
     assert pages.get(client, race).one(css="notice-demonstration").text() == (
-        "Số liệu minh hoạ. Mọi đơn vị và con số của chương trình này đều do hệ thống đặt ra để tập sử dụng."
+        "Số liệu minh hoạ. Mọi đơn vị, con số, con người và sáng kiến của chương trình này đều do hệ thống "
+        "đặt ra để tập sử dụng."
     )
 
 

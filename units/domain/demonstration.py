@@ -23,12 +23,13 @@ class Account:
 
 
 def create_people() -> list[Account]:
-    """Make those of the three that are missing; what is given back has just been made."""
+    """Make those that are missing; what is given back has just been made."""
     with transaction.atomic():
         unit = _some_unit()
         wanted = (
             ("can-bo-tinh", "Cán bộ tỉnh (minh hoạ)", Role.STAFF, None),
             ("can-bo-don-vi", "Cán bộ đơn vị (minh hoạ)", Role.OFFICER, unit),
+            ("nguoi-tham-dinh", "Người thẩm định (minh hoạ)", Role.REVIEWER, None),
             ("quan-tri", "Quản trị (minh hoạ)", Role.ADMINISTRATOR, None),
         )
         names = [username for username, *_ in wanted]

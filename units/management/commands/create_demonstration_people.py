@@ -1,4 +1,4 @@
-"""`manage.py create_demonstration_people`: three people to try the demonstration programme with."""
+"""`manage.py create_demonstration_people`: a person of each kind to try things with."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ HEAD = "Tài khoản minh hoạ: chỉ để dùng thử trên máy này."
 
 
 class Command(BaseCommand):
-    help = "Tạo ba tài khoản minh hoạ với mật khẩu ngẫu nhiên (không dùng được khi vận hành thật)."
+    help = "Tạo các tài khoản minh hoạ với mật khẩu ngẫu nhiên (không dùng được khi vận hành thật)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path | None = settings.DEMONSTRATION_PEOPLE_FILE
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 def line(account: Account) -> str:
     person = account.person
     where = f", {person.home_unit}" if person.home_unit else ""
-    return f"  {person.username:<14} {account.password}   {person.get_role_display()}{where}"
+    return f"  {person.username:<16} {account.password}   {person.get_role_display()}{where}"
 
 
 def append_privately(file: Path, text: str) -> None:
