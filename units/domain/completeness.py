@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from units.choices import BenefitBasis
 from units.domain.accepted import rules_of
-from units.models import Initiative
+from units.models import Author, Initiative
 
 
 class Part(StrEnum):
@@ -20,11 +20,17 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing: where it is written, and what to do."""
+    """One thing that is missing: where it is written (`line`: of which author, from 1), and what to do."""
 
     part: Part
     field: str
     text: str
+    line: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """The id of the field on the page of its part; of an author with the number of the line."""
+        return f"{self.field}-{self.line}" if self.line else self.field
 
 
 SHORTEST_TEXT = 20
@@ -52,23 +58,23 @@ def _authors(initiative: Initiative) -> list[Gap]:
     authors = list(initiative.authors.all())
     if not authors:
         return [Gap(Part.AUTHORS, "authors", "Ghi ít nhất một tác giả, phần đóng góp cộng lại đúng 100%.")]
-    found = []
-    for author in authors:
-        if author.erased_at:
-            continue
-        if author.birth_year is None:
-            found.append(Gap(Part.AUTHORS, "birth_year", f"Ghi năm sinh của {author.name}."))
-        if not author.job:
-            found.append(Gap(Part.AUTHORS, "job", f"Ghi chức vụ, công việc của {author.name}."))
-        if not author.qualification:
-            found.append(Gap(Part.AUTHORS, "qualification", f"Chọn trình độ của {author.name}."))
-        if author.holds_leadership is None:
-            found.append(
-                Gap(
-                    Part.AUTHORS, "holds_leadership", f"Cho biết {author.name} có giữ chức vụ lãnh đạo không."
-                )
-            )
-    return found
+    return [gap for line, author in enumerate(authors, start=1) for gap in _author(author, line)]
+
+
+def _author(author: Author, line: int) -> list[Gap]:
+    """Of somebody whose facts were erased nothing more is asked."""
+    if author.erased_at:
+        return []
+    asked = {
+        "birth_year": (author.birth_year, f"Ghi năm sinh của {author.name}."),
+        "job": (author.job, f"Ghi chức vụ, công việc của {author.name}."),
+        "qualification": (author.qualification, f"Chọn trình độ của {author.name}."),
+        "holds_leadership": (
+            author.holds_leadership is not None,
+            f"Cho biết {author.name} có giữ chức vụ lãnh đạo không.",
+        ),
+    }
+    return [Gap(Part.AUTHORS, name, text, line) for name, (said, text) in asked.items() if not said]
 
 
 def _content(initiative: Initiative) -> list[Gap]:

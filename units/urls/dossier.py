@@ -1,5 +1,39 @@
 """/ho-so/: writing a dossier, reading it, its files."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from units.domain.completeness import Part
+from units.views import attachment, dossier, dossier_part
+
+
+class PartConverter:
+    """The name of a part of a dossier; anything else is another address."""
+
+    regex = "|".join(Part)
+
+    def to_python(self, value: str) -> Part:
+        return Part(value)
+
+    def to_url(self, value: Part | str) -> str:
+        return str(value)
+
+
+register_converter(PartConverter, "dossier_part")
+
+# /ho-so/<pk>/: one dossier
+dossier_urls = [
+    path("", dossier.show, name="dossier"),
+    path("<dossier_part:part>/", dossier_part.write, name="dossier-part"),
+    path("tep/", attachment.show_files, name="dossier-files"),
+    path("tep/<int:number>/", attachment.download, name="attachment"),
+    path("tep/<int:number>/bo/", attachment.remove, name="remove-attachment"),
+    path("nop/", dossier.submit, name="submit-dossier"),
+    path("rut/", dossier.withdraw, name="withdraw-dossier"),
+    path("soan-lai/", dossier.resume, name="resume-dossier"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ho-so/", dossier.index, name="dossiers"),
+    path("ho-so/<int:pk>/", include(dossier_urls)),
+    path("ho-so/<slug:slug>/them/", dossier.add, name="add-dossier"),
+]

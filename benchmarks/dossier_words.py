@@ -1,0 +1,238 @@
+"""Titles and contents of invented dossiers: office boilerplate around objects, means and places that vary."""
+
+from random import Random
+
+OPENINGS = (
+    "Giải pháp nâng cao hiệu quả",
+    "Một số giải pháp nâng cao chất lượng",
+    "Một số biện pháp nâng cao chất lượng",
+    "Một số kinh nghiệm trong",
+    "Ứng dụng công nghệ thông tin trong",
+    "Ứng dụng chuyển đổi số vào",
+    "Cải tiến quy trình",
+    "Cải tiến kỹ thuật",
+    "Cải tiến phương pháp",
+    "Nghiên cứu, chế tạo thiết bị phục vụ",
+    "Thiết kế, lắp đặt hệ thống phục vụ",
+    "Xây dựng mô hình",
+    "Xây dựng phần mềm quản lý",
+    "Đổi mới công tác",
+    "Hợp lý hoá công tác",
+    "Tối ưu hoá việc",
+    "Rút ngắn thời gian",
+    "Giảm chi phí trong",
+    "Tự động hoá khâu",
+    "Phát huy vai trò của đoàn viên trong",
+)
+DEEDS = (
+    "tiết kiệm điện",
+    "tiết kiệm nước",
+    "tiết kiệm vật tư",
+    "xử lý nước thải",
+    "thu gom rác thải",
+    "sấy nông sản",
+    "sao chè",
+    "ươm giống cây mắc ca",
+    "chăm sóc vườn quế",
+    "tưới nhỏ giọt",
+    "bơm nước lên ruộng bậc thang",
+    "nuôi cá nước lạnh",
+    "phòng dịch tả lợn",
+    "vận hành trạm biến áp",
+    "sửa chữa đường dây trung thế",
+    "bảo dưỡng tua bin",
+    "vệ sinh khe co giãn cầu",
+    "vá ổ gà mặt đường",
+    "nghiền đá xây dựng",
+    "đúc gạch không nung",
+    "hàn khung thép",
+    "phun sơn tĩnh điện",
+    "đóng gói sản phẩm",
+    "kiểm kê kho",
+    "lập hồ sơ thanh toán",
+    "giải quyết thủ tục hành chính",
+    "tiếp công dân",
+    "số hoá tài liệu lưu trữ",
+    "quản lý công văn đi đến",
+    "thu đoàn phí công đoàn",
+    "kết nạp đoàn viên",
+    "chăm lo đời sống người lao động",
+    "tổ chức đối thoại tại nơi làm việc",
+    "ký kết thoả ước lao động tập thể",
+    "tập huấn an toàn vệ sinh lao động",
+    "diễn tập chữa cháy",
+    "dạy học môn Toán",
+    "dạy học môn Ngữ văn",
+    "dạy tiếng Việt cho học sinh dân tộc thiểu số",
+    "dạy kỹ năng sống",
+    "dạy thực hành hoá học",
+    "rèn chữ viết",
+    "duy trì sĩ số học sinh bán trú",
+    "tổ chức bữa ăn học đường",
+    "bồi dưỡng học sinh giỏi",
+    "phụ đạo học sinh yếu",
+    "giáo dục giới tính",
+    "chuyển đổi vị trí việc làm",
+    "khám sàng lọc bệnh lao",
+    "tiêm chủng mở rộng",
+    "phân loại chất thải y tế",
+    "cấp cứu ngoại viện",
+    "chăm sóc trẻ sơ sinh nhẹ cân",
+    "pha chế thuốc",
+    "quản lý hồ sơ bệnh án",
+    "vận chuyển mẫu xét nghiệm",
+    "cắt mủ cao su",
+    "tuần tra bảo vệ rừng",
+    "đo đạc địa chính",
+    "dự báo sạt lở đất",
+)
+MEANS = (
+    "bằng bộ gá tháo lắp nhanh",
+    "bằng cảm biến độ ẩm",
+    "bằng cảm biến nhiệt độ",
+    "bằng biến tần",
+    "bằng pin mặt trời",
+    "bằng vật liệu sẵn có tại địa phương",
+    "bằng bảng tính dùng chung",
+    "bằng mã phản hồi nhanh",
+    "bằng phần mềm mã nguồn mở",
+    "bằng trò chơi học tập",
+    "bằng sơ đồ tư duy",
+    "bằng phiếu giao việc",
+    "bằng xe đẩy ba bánh",
+    "bằng tời điện một pha",
+    "bằng men vi sinh",
+    "bằng vỏ trấu ép",
+    "bằng ống nhựa tái chế",
+    "bằng máy cắt cải tiến",
+    "bằng hệ thống nhắc việc qua điện thoại",
+    "bằng video quay tại xưởng",
+    "theo nhóm nhỏ",
+    "theo ca luân phiên",
+    "theo chuỗi liên kết",
+    "thông qua câu lạc bộ",
+    "thông qua mạng xã hội",
+    "",
+    "",
+    "",
+)
+PEOPLE = (
+    "cho học sinh lớp {}",
+    "cho trẻ mẫu giáo {} tuổi",
+    "cho tổ sản xuất số {}",
+    "cho phân xưởng {}",
+    "cho đội quản lý đường {}",
+    "cho dây chuyền số {}",
+    "cho trạm số {}",
+    "cho hộ nghèo bản {}",
+    "",
+    "",
+)
+HOUSES = (
+    "Trường Tiểu học",
+    "Trường Trung học cơ sở",
+    "Trường Mầm non",
+    "Trung tâm Y tế",
+    "Bệnh viện",
+    "Công ty Cổ phần Chè",
+    "Nhà máy Thuỷ điện",
+    "Hợp tác xã",
+    "Chi nhánh Điện lực",
+    "Uỷ ban nhân dân xã",
+    "Ban Quản lý rừng phòng hộ",
+    "Xí nghiệp Cơ khí",
+)
+SYLLABLES = [
+    "Mường",
+    "Than",
+    "Uyên",
+    "Tân",
+    "Phong",
+    "Thổ",
+    "Sìn",
+    "Hồ",
+    "Nậm",
+    "Nhùn",
+    "Tam",
+    "Đường",
+    "Bản",
+    "Giang",
+    "Nà",
+    "Hừ",
+    "Pa",
+    "Ủ",
+    "Tà",
+    "Tổng",
+    "Khun",
+    "Há",
+    "Pắc",
+    "Ta",
+    "Hua",
+    "Nà",
+    "Ma",
+    "Quai",
+    "Lùng",
+    "Thàng",
+    "Bum",
+    "Nưa",
+    "Mù",
+    "Cả",
+    "Tủa",
+    "Sín",
+    "Chải",
+    "Dào",
+    "San",
+    "Vàng",
+    "Ma",
+    "Chải",
+    "Sùng",
+    "Phài",
+    "Nùng",
+    "Nàng",
+    "Căng",
+    "Co",
+    "Lào",
+]
+
+SENTENCES = (
+    "Trước đây {deed} mất nhiều thời gian, mỗi ca cần {n} người và hai giờ chuẩn bị.",
+    "Tổ công đoàn đã khảo sát {n} vị trí, ghi lại từng thao tác rồi bỏ đi những bước trùng nhau.",
+    "Việc {deed} {means} được làm thử tại {place} trong {n} tuần.",
+    "Kết quả cho thấy số lỗi giảm {n} phần trăm, người làm không phải cúi lâu và không hít bụi.",
+    "Vật liệu mua tại chợ huyện, chi phí ban đầu {n} triệu đồng, thu hồi sau một mùa vụ.",
+    "Điểm mới là kết hợp {deed} với {other}, chưa nơi nào trong tỉnh áp dụng.",
+    "Có thể nhân rộng cho các đơn vị có điều kiện tương tự {place}.",
+    "Cán bộ phụ trách theo dõi sổ nhật ký hằng ngày, cuối tháng so sánh với cùng kỳ năm trước.",
+)
+
+
+def title(random: Random) -> str:
+    """One of some hundred million titles; the boilerplate comes again and again, as in life."""
+    deed = random.choice(DEEDS)
+    if random.random() < 0.2:
+        deed = f"{deed} và {random.choice(DEEDS)}"
+    people = random.choice(PEOPLE).format(random.randint(1, 12))
+    words = [random.choice(OPENINGS), deed, random.choice(MEANS), people]
+    if random.random() < 0.7:
+        words += ["tại", place(random)]
+    if random.random() < 0.1:
+        words.append(f"năm {random.randint(2019, 2023)}")
+    return " ".join(word for word in words if word)
+
+
+def place(random: Random) -> str:
+    number = f" số {random.randint(1, 4)}" if random.random() < 0.3 else ""
+    return f"{random.choice(HOUSES)}{number} {random.choice(SYLLABLES)} {random.choice(SYLLABLES)}"
+
+
+def text(random: Random, sentences: int) -> str:
+    return " ".join(
+        random.choice(SENTENCES).format(
+            deed=random.choice(DEEDS),
+            other=random.choice(DEEDS),
+            means=random.choice(MEANS),
+            n=random.randint(2, 90),
+            place=place(random),
+        )
+        for _ in range(sentences)
+    )

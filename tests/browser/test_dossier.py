@@ -1,0 +1,175 @@
+"""A member's initiative on an officer's phone: written, with a file, submitted, and where it stands."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.serving import Server, manage
+from tests.browser.visitor import Screen, Visitor, visiting
+from tests.exchange import hostile_files as files
+
+PASSWORD = "mot-mat-khau-du-dai-2026"
+SMALLEST_TARGET = 44
+SMALL_TARGETS = """(smallest) => [...document.querySelectorAll("main :is(button, input, select, .btn)")]
+    .filter(each => each.offsetParent && each.type !== "checkbox")
+    .filter(each => each.getBoundingClientRect().height < smallest)
+    .map(each => each.outerHTML)"""
+ADD_OFFICER = """
+from units.models import Participation, User
+unit = Participation.objects.get(name="Công đoàn phường Minh Hoạ 2", programme__slug="minh-hoa").unit
+User.objects.create_user(username={username!r}, password={password!r}, role="officer", home_unit=unit)
+"""
+TITLE = "Bộ gá tháo lắp nhanh để rút ngắn thời gian vệ sinh máy sao chè"
+PROSE = "Trước đây mỗi ca mất hai giờ để tháo lắp và vệ sinh máy."
+NEXT = "Lưu và sang phần sau"
+
+
+@pytest.fixture(scope="module")
+def office(server: Server) -> Server:
+    """The product with three officers of one unit of the demonstration."""
+    for username in ("viet-ho-so", "gui-tep", "xem-ho-so"):
+        manage(server.environment, "shell", "-c", ADD_OFFICER.format(username=username, password=PASSWORD))
+    return server
+
+
+def begin(visitor: Visitor, title: str) -> Page:
+    """A new dossier, on the page of its first part."""
+    page = visitor.page
+    page.get_by_role("link", name="Hồ sơ sáng kiến").click()
+    page.get_by_role("link", name="Viết sáng kiến").first.click()
+    page.get_by_label("Tên sáng kiến").fill(title)
+    page.get_by_role("button", name="Bắt đầu viết").click()
+    return page
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name=NEXT).click()
+
+
+def write_identity(page: Page) -> None:
+    for label, choice in (
+        ("Loại giải pháp", "technical"),
+        ("Lĩnh vực", "production"),
+        ("Nhóm tác giả", "enterprise"),
+        ("Trường hợp loại trừ", "none"),
+    ):
+        page.get_by_label(label).select_option(choice)
+    page.get_by_label("Ngày áp dụng lần đầu").fill("15/03/2026")
+    go_on(page)
+
+
+def write_authors(page: Page) -> None:
+    page.get_by_label("Họ và tên").fill("Lò Thị Mai")
+    page.get_by_role("button", name="Thêm tác giả").click()
+    page.get_by_label("Họ và tên").nth(1).fill("Vàng Văn Páo")
+    for number in (0, 1):
+        page.get_by_label("Năm sinh").nth(number).fill("1990")
+        page.get_by_label("Chức vụ, công việc").nth(number).fill("Công nhân vận hành")
+        page.get_by_label("Trình độ").nth(number).select_option("college")
+        page.get_by_label("Giữ chức vụ lãnh đạo").nth(number).select_option("no")
+    page.get_by_role("button", name="Chia đều phần đóng góp").click()
+    page.get_by_label("Phần đóng góp (%)").nth(1).fill("49")
+    go_on(page)
+    expect(page.get_by_role("alert")).to_contain_text("Tổng phần đóng góp là 99%")
+    page.get_by_label("Phần đóng góp (%)").nth(1).fill("50")
+    go_on(page)
+
+
+def write_rest(page: Page) -> None:
+    for label in ("Vấn đề trước khi có sáng kiến", "Nội dung giải pháp", "Điểm mới", "Phạm vi áp dụng"):
+        page.get_by_label(label).fill(PROSE)
+    go_on(page)
+    page.get_by_label("Hiệu quả có tính được").select_option("money")
+    page.get_by_label("Giá trị làm lợi một năm").fill("1,5")
+    page.get_by_label("Cách tính").fill("Tiết kiệm 500 giờ công một năm.")
+    go_on(page)
+    expect(page.get_by_role("alert")).to_contain_text("Có phải là triệu hay tỷ không?")
+    page.get_by_label("Giá trị làm lợi một năm").fill("1,5 tỷ")
+    go_on(page)
+    page.get_by_label("Nơi công nhận").select_option("council")
+    page.get_by_label("Cấp công nhận").select_option("grassroots")
+    page.get_by_label("Số quyết định").fill("12/QĐ")
+    go_on(page)
+
+
+def attach(page: Page, name: str, content: bytes) -> None:
+    page.get_by_label("Tệp này là").select_option("decision")
+    page.get_by_label("Tệp", exact=True).set_input_files(
+        {"name": name, "mimeType": "application/pdf", "buffer": content}
+    )
+    page.get_by_role("button", name="Đính kèm").click()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+def test_dossier_is_written_and_submitted_on_a_phone(
+    browser: Browser, office: Server, javascript: bool
+) -> None:
+    with visiting(browser, office.address, PHONE, javascript=javascript) as phone:
+        phone.sign_in("viet-ho-so", PASSWORD)
+        page = begin(phone, TITLE)
+        write_identity(page)
+        write_authors(page)
+        write_rest(page)
+        attach(page, "anh.jpg", files.HTML)
+        expect(page.get_by_role("alert")).to_contain_text("Chỉ nhận tệp PDF")
+        attach(page, "Quyết định số 12.pdf", files.pdf())
+        page.get_by_role("link", name="Xem lại hồ sơ").click()
+        page.get_by_role("link", name="Ghi ngày quyết định công nhận.").click()  # the one thing left out
+        page.get_by_label("Ngày quyết định").fill("20/04/2026")
+        page.get_by_role("button", name="Lưu rồi về hồ sơ").click()
+        page.get_by_role("link", name="Xem lại và nộp").click()
+        page.get_by_role("button", name="Nộp", exact=True).click()
+
+        expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+        expect(page.locator("main")).to_contain_text("Chờ duyệt, vừa mới nộp")
+        expect(page.locator("main")).to_contain_text("1 tỷ 500 triệu đồng")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Quyết định số 12.pdf").click()
+        assert download.value.suggested_filename == "Quyết định số 12.pdf"
+        assert Path(download.value.path()).read_bytes() == files.pdf()
+
+
+def test_endless_file_is_answered_with_a_page(browser: Browser, office: Server, tmp_path: Path) -> None:
+    endless = tmp_path / "rat-to.pdf"
+    with endless.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    with visiting(browser, office.address, PHONE) as phone:
+        phone.sign_in("gui-tep", PASSWORD)
+        page = begin(phone, "Thử tệp quá lớn")
+        page.locator(".chapters").get_by_role("link", name="Tệp").click()
+        address = page.url
+        page.get_by_label("Tệp này là").select_option("decision")
+        page.get_by_label("Tệp", exact=True).set_input_files(endless)
+        page.get_by_role("button", name="Đính kèm").click()
+
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tệp quá lớn")
+        page.get_by_role("link", name="Chọn tệp khác").click()
+        assert page.url == address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1366])
+def test_dossier_pages_look_right(browser: Browser, office: Server, width: int, scheme: Any) -> None:
+    with visiting(browser, office.address, Screen(width, 844, scheme)) as visitor:
+        visitor.sign_in("xem-ho-so", PASSWORD)
+        page = begin(visitor, "Xem các trang")
+        dossier = page.url.removesuffix("sang-kien/")
+        write_identity(page)
+        page.get_by_role("button", name="Thêm tác giả").click()
+        go_on(page)
+        check_look(visitor)
+        parts = ("", "sang-kien/", "tac-gia/", "noi-dung/", "hieu-qua/", "cong-nhan/", "tep/", "nop/")
+        for path in (*(f"{dossier}{part}" for part in parts), "/ho-so/", "/ho-so/minh-hoa/them/"):
+            visitor.open(path)
+            check_look(visitor)
+
+
+def check_look(visitor: Visitor) -> None:
+    visitor.page.wait_for_load_state("load")
+    assert visitor.overflow() == 0
+    assert visitor.accessibility_faults() == []
+    assert visitor.policy_violations() == []
+    assert visitor.page.evaluate(SMALL_TARGETS, SMALLEST_TARGET) == []
