@@ -139,3 +139,27 @@ def test_merging_keeps_both_traces_and_counts_once(place: Participation, reviewe
     assert list(kept.merged.all()) == [same]
     assert same.authors.count() == 1
     assert counted(place) == 1
+
+
+def test_dossier_named_twice_is_not_decided_twice(place: Participation, reviewer: User) -> None:
+    initiative = submit(make_initiative(participation=place))
+    steps = [Step(initiative, ReviewVerb.ACCEPT), Step(initiative, ReviewVerb.REJECT, note="Trùng")]
+    with pytest.raises(StepsRefusedError) as refused:
+        review.take_all(steps, by=reviewer)
+    assert list(refused.value.refusals) == [initiative.pk]
+    initiative.refresh_from_db()
+    assert initiative.state == InitiativeState.SUBMITTED
+    assert counted(place) == 0
+
+
+def test_two_are_not_merged_into_each_other(place: Participation, reviewer: User) -> None:
+    first, second = (accept(make_initiative(participation=place), by=reviewer) for _ in range(2))
+    steps = [
+        Step(first, ReviewVerb.MERGE, into=second, note="Trùng"),
+        Step(second, ReviewVerb.MERGE, into=first, note="Trùng"),
+    ]
+    with pytest.raises(StepsRefusedError) as refused:
+        review.take_all(steps, by=reviewer)
+    assert list(refused.value.refusals) == [second.pk]
+    assert not Initiative.objects.filter(merged_into__isnull=False).exists()
+    assert counted(place) == 2

@@ -60,7 +60,10 @@ def take_all(steps: Sequence[Step], *, by: User) -> list[Initiative]:
         refusals: dict[int, str] = {}
         for step, initiative in zip(steps, current, strict=True):
             try:
+                # Taken before the next is admitted: a dossier named twice, or two merged into each other,
+                # is judged by what the step before has made of it.
                 _admit(step, initiative, by=by)
+                _apply(step, initiative, by=by)
             except PermissionDenied:
                 refusals[initiative.pk] = "Bạn không có quyền làm việc này với hồ sơ."
             except EditedMeanwhileError:
@@ -69,8 +72,6 @@ def take_all(steps: Sequence[Step], *, by: User) -> list[Initiative]:
                 refusals[initiative.pk] = " ".join(error.messages)
         if refusals:
             raise StepsRefusedError(refusals)
-        for step, initiative in zip(steps, current, strict=True):
-            _apply(step, initiative, by=by)
         return current
 
 
@@ -118,14 +119,19 @@ def _require_side(move: Transition, current: Initiative, *, by: User) -> None:
         return
     if not access.is_reviewer(by):
         raise PermissionDenied
-    if by.pk in (current.created_by_id, current.submitted_by_id):
-        raise ValidationError(
-            "Bạn đã lập hoặc nộp hồ sơ này; người thẩm định phải là người khác.", code="own"
-        )
-    if fold(by.full_name) and fold(by.full_name) in {author.name_key for author in current.authors.all()}:
-        raise ValidationError(
-            "Một tác giả của hồ sơ có cùng họ tên với bạn; hãy để người khác thẩm định.", code="own"
-        )
+    stake = stake_of(by, current)
+    if stake:
+        raise ValidationError(stake, code="own")
+
+
+def stake_of(person: User, initiative: Initiative) -> str:
+    """Why this person must not judge the initiative; empty where nothing speaks against it."""
+    if person.pk in (initiative.created_by_id, initiative.submitted_by_id):
+        return "Bạn đã lập hoặc nộp hồ sơ này; người thẩm định phải là người khác."
+    name = fold(person.full_name)
+    if name and name in {author.name_key for author in initiative.authors.all()}:
+        return "Một tác giả của hồ sơ có cùng họ tên với bạn; hãy để người khác thẩm định."
+    return ""
 
 
 def _require_deadline(due_on: date | None) -> None:

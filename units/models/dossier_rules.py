@@ -66,6 +66,12 @@ class DossierRules(Versioned):
     def __str__(self) -> str:
         return f"Quy tắc xét hồ sơ của {self.programme}"
 
+    def get_kinds_display(self) -> str:
+        return ", ".join(str(SolutionKind(kind).label) for kind in self.kinds)
+
+    def get_levels_display(self) -> str:
+        return ", ".join(str(RecognitionLevel(level).label) for level in self.levels)
+
     def clean(self) -> None:
         if not self.kinds or set(self.kinds) - set(SolutionKind.values):
             raise ValidationError({"kinds": "Hãy chọn ít nhất một loại giải pháp."})

@@ -1,5 +1,39 @@
 """/tham-dinh/: the queue, decisions, duplicates; rules and note templates."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from units.choices import ReviewVerb
+from units.views import bulk_decision, decision, dossier_rules, likeness, note_template, review
+
+# /tham-dinh/ho-so/<pk>/: one decision
+decision_urls = [
+    path("cong-nhan/", decision.decide, {"verb": ReviewVerb.ACCEPT}, name="decide-accept"),
+    path("tra-lai/", decision.decide, {"verb": ReviewVerb.SEND_BACK}, name="decide-send-back"),
+    path("khong-cong-nhan/", decision.decide, {"verb": ReviewVerb.REJECT}, name="decide-reject"),
+    path("xet-lai/", decision.decide, {"verb": ReviewVerb.REOPEN}, name="decide-reopen"),
+    path("so-sanh/<int:other>/", likeness.compare, name="compare-dossiers"),
+]
+
+# /tham-dinh/<slug>/: the queue of a programme
+queue_urls = [
+    path("", review.show, name="review-queue"),
+    path("phan-cong/", review.assign, name="review-assign"),
+    path("kiem-tra/", bulk_decision.check, name="review-check"),
+    path("quyet-dinh/", bulk_decision.decide, name="review-decide"),
+]
+
+# /quan-tri/mau-y-kien/
+note_template_urls = [
+    path("", note_template.show, name="note-templates"),
+    path("them/", note_template.add, name="add-note-template"),
+    path("mau-thuong-dung/", note_template.add_usual, name="add-usual-note-templates"),
+    path("<int:pk>/", note_template.edit, name="note-template"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tham-dinh/", review.start, name="reviews"),
+    path("tham-dinh/ho-so/<int:pk>/", include(decision_urls)),
+    path("tham-dinh/<slug:slug>/", include(queue_urls)),
+    path("quan-tri/mau-y-kien/", include(note_template_urls)),
+    path("quan-tri/chuong-trinh/<slug:slug>/quy-tac-ho-so/", dossier_rules.edit, name="dossier-rules"),
+]
