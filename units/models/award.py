@@ -75,8 +75,10 @@ class AwardThreshold(models.Model):
                 violation_error_message="Ngưỡng tính bằng đồng, từ 0 đến một triệu tỷ đồng.",
             ),
             models.CheckConstraint(
+                # Neither may be missing beside the other: a comparison with nothing would let it pass.
                 condition=Q(several_years__isnull=True, several_years_amount__isnull=True)
-                | Q(several_years__gte=2, several_years__lte=10, several_years_amount__gte=0),
+                | Q(several_years__isnull=False, several_years_amount__isnull=False)
+                & Q(several_years__gte=2, several_years__lte=10, several_years_amount__gte=0),
                 name="award_threshold_years_whole",
                 violation_error_message="Ngưỡng nhiều năm phải có đủ số năm (từ 2 đến 10) và số tiền.",
             ),

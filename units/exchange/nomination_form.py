@@ -1,0 +1,76 @@
+"""The nomination table as a grid: heading, twelve columns, lines of text. Excel and Word draw this."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from units.domain.nomination import Nomination
+from units.vietnamese import dotted, short_date
+
+Value = int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`millimetres` of an A4 sheet on its side; what is not `is_long` stands in the middle."""
+
+    title: str
+    millimetres: int
+    is_long: bool = False
+
+
+COLUMNS = (
+    Column("TT", 9),
+    Column("Họ và tên", 25, is_long=True),
+    Column("Năm sinh", 12),
+    Column("Chức vụ, đơn vị", 27, is_long=True),
+    Column("Trình độ", 17),
+    Column("Tên sáng kiến", 33, is_long=True),
+    Column("Số, ngày quyết định, cấp công nhận", 24, is_long=True),
+    Column("Tóm tắt giải pháp", 36, is_long=True),
+    Column("Giá trị làm lợi, 01 năm (đồng)", 23),
+    Column("Hiệu quả xã hội", 25, is_long=True),
+    Column("Hình thức đề nghị", 17),
+    Column("Ghi chú", 29, is_long=True),
+)
+BENEFIT = 8
+"""The place of the column of money."""
+
+
+def title(nomination: Nomination) -> str:
+    return f"Danh sách đề nghị tặng {nomination.award}"
+
+
+def subtitles(nomination: Nomination) -> list[str]:
+    """What stands below the title."""
+    found = [
+        f"Chương trình {nomination.programme}, tính đến ngày {short_date(nomination.day)}",
+        f"Căn cứ {nomination.source.partition('. ')[0]}",  # what follows the first sentence is a remark
+    ]
+    if nomination.left_out:
+        found.append(
+            f"Danh sách có {dotted(len(nomination.nominees))} người có giá trị làm lợi cao nhất; còn "
+            f"{dotted(nomination.left_out)} người, hãy lọc theo đơn vị để lập danh sách riêng"
+        )
+    return found
+
+
+def lines(nomination: Nomination) -> Iterator[Sequence[Value]]:
+    for number, each in enumerate(nomination.nominees, start=1):
+        yield (
+            number,
+            each.name,
+            str(each.birth_year or ""),  # a year takes no dot
+            each.place,
+            each.qualification,
+            each.titles,
+            each.recognitions,
+            each.summaries,
+            each.benefit,
+            each.social_effects,
+            each.award,
+            each.note,
+        )
+
+
+def filename(nomination: Nomination, extension: str) -> str:
+    return f"de-nghi-khen-thuong-{nomination.day:%Y-%m-%d}.{extension}"
