@@ -1,4 +1,6 @@
-"""Events, statements and quotas stay as they were written: the database refuses everything else."""
+"""Events, statements, quotas, steps of the review and the portal's figures stay as they were written: the
+database refuses everything else.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,19 +13,28 @@ from django.db.utils import IntegrityError
 
 from tests.append_only import triggers as all_triggers
 from tests.append_only import without_triggers
-from tests.factories import make_count, make_participation, make_phase, make_quota
+from tests.factories import (
+    make_count,
+    make_initiative,
+    make_participation,
+    make_phase,
+    make_quota,
+    make_user,
+)
 from units.choices import EventVerb
 from units.domain import audit
-from units.models import Event, Quota, ReportedCount
+from units.models import Event, PortalCount, Quota, ReportedCount, ReviewStep
 from units.models.fact import Fact
 
 Rows = dict[type[models.Model], list[dict[str, Any]]]
 
-MODELS: list[type[models.Model]] = [Event, ReportedCount, Quota]
+MODELS: list[type[models.Model]] = [Event, ReportedCount, Quota, ReviewStep, PortalCount]
 CHANGED: dict[type[models.Model], dict[str, Any]] = {
     Event: {"by_name": "Người khác"},
     ReportedCount: {"amount": 999},
     Quota: {"amount": 999},
+    ReviewStep: {"note": "Khác"},
+    PortalCount: {"amount": 999},
 }
 POSTGRESQL = connection.vendor == "postgresql"
 
@@ -35,6 +46,16 @@ def make_rows() -> None:
     for amount in (10, 20):
         make_count(participation=participation, phase=phase, amount=amount)
         make_quota(participation=participation, phase=phase, amount=amount)
+        PortalCount.objects.create(
+            participation=participation, phase=phase, amount=amount, counted_on=phase.starts_on
+        )
+        ReviewStep.objects.create(
+            initiative=make_initiative(participation=participation),
+            verb="submit",
+            state_before="draft",
+            state_after="submitted",
+            by=make_user(password="-"),
+        )
         with transaction.atomic():
             audit.record(EventVerb.UNIT_SAVED, participation.unit, by=None, after={"amount": amount})
     connection.check_constraints()  # PostgreSQL truncates no table whose checks are still to be made
@@ -134,7 +155,7 @@ def test_replace_by_another_key_is_refused_too(model: type[models.Model], key: s
 
 
 def triggers() -> set[tuple[str, str]]:
-    """Table and name of every trigger of ours in the database."""
+    """Table and name of every trigger in the database that refuses something."""
     queries = {
         "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": (
@@ -144,7 +165,7 @@ def triggers() -> set[tuple[str, str]]:
     }
     with connection.cursor() as cursor:
         cursor.execute(queries[connection.vendor])
-        return set(cursor.fetchall())
+        return {(table, name) for table, name in cursor.fetchall() if "_refuse_" in name}
 
 
 @pytest.mark.django_db
@@ -157,8 +178,9 @@ def test_every_trigger_has_survived_all_migrations() -> None:
 
 
 def test_every_fact_is_append_only() -> None:
-    """Whatever is a Fact has triggers too."""
-    assert {model for model in apps.get_models() if issubclass(model, Fact)} | {Event} == set(MODELS)
+    """Whatever is a Fact has triggers too, and so have events and the steps of the review."""
+    facts = {model for model in apps.get_models() if issubclass(model, Fact)}
+    assert facts | {Event, ReviewStep} == set(MODELS)
 
 
 @pytest.mark.django_db

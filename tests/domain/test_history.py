@@ -1,14 +1,24 @@
-"""Where a number comes from: days with corrections, and subordinates."""
+"""Where a number comes from: days with corrections, accepted initiatives, subordinates."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from tests.factories import make_count, make_participation, make_phase, make_programme
-from units.choices import Basis
-from units.domain.history import Part, StatedDay, trace
-from units.models import Participation, Phase, ReportedCount
+from tests.factories import (
+    accept,
+    make_count,
+    make_initiative,
+    make_participation,
+    make_phase,
+    make_programme,
+    make_user,
+)
+from units.choices import Basis, ReviewVerb, Role
+from units.domain import review
+from units.domain.history import CountedDay, Part, StatedDay, trace
+from units.domain.review import Step
+from units.models import Initiative, Participation, Phase, ReportedCount
 
 FIRST, SECOND = date(2022, 3, 1), date(2022, 3, 8)
 START = datetime(2022, 3, 1, 1, tzinfo=UTC)
@@ -76,3 +86,37 @@ def test_subordinates_make_the_number(phases: list[Phase]) -> None:
         (tuple(Part(*name, amount) for name, amount in zip(names, (4, 0, None), strict=True)), 4, ()),
         (tuple(Part(*name, None) for name in names), None, ()),
     ]
+
+
+def test_accepted_initiatives_make_the_result_of_the_unit_and_all_below(phases: list[Phase]) -> None:
+    today = timezone.localdate()
+    phase = make_phase(programme=phases[0].programme, starts_on=today, number=3)
+    place = make_participation(programme=phase.programme, basis=Basis.ACCEPTED)
+    below = make_participation(parent=place)
+    beside = make_participation(programme=phase.programme, basis=Basis.ACCEPTED)
+    first, second, _ = (accept(make_initiative(participation=each)) for each in (place, below, beside))
+
+    [empty, _, found] = trace(place, [*phases, phase], as_of=today, known_at=timezone.now())
+
+    assert (empty.result, empty.counted, empty.pages) == (0, (), 1)
+    assert (found.result, found.days, found.parts) == (2, (), ())
+    assert found.counted == (CountedDay(today, (first, second)),)
+
+
+def test_initiative_accepted_again_is_listed_once_by_its_new_day(phases: list[Phase]) -> None:
+    today = timezone.localdate()
+    phase = make_phase(programme=phases[0].programme, starts_on=today, number=3)
+    place = make_participation(programme=phase.programme, basis=Basis.ACCEPTED)
+    initiative = accept(make_initiative(participation=place))
+    reviewer = make_user(role=Role.REVIEWER)
+    known = timezone.now()
+    review.take(Step(initiative, ReviewVerb.REOPEN, note="Xem lại"), by=reviewer)
+
+    def counted(known_at: datetime) -> list[CountedDay]:
+        [found] = trace(place, [phase], as_of=today, known_at=known_at)
+        return list(found.counted)
+
+    assert counted(timezone.now()) == []
+    assert counted(known) == [CountedDay(today, (initiative,))]
+    accept(Initiative.objects.get(pk=initiative.pk), by=reviewer)
+    assert counted(timezone.now()) == [CountedDay(today, (initiative,))]

@@ -1,9 +1,7 @@
 """Every named constraint refuses its row in the database, and before that says why in Vietnamese."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -25,6 +23,8 @@ from tests.factories import (
     make_unit,
     make_user,
 )
+from tests.models.breach import AT_LEAST, AT_MOST, BLANK, NO_CHOICE, Breach, altered
+from tests.models.initiative_breaches import INITIATIVE_BREACHES
 from units.choices import EventVerb, Role
 from units.models import (
     Bloc,
@@ -43,33 +43,7 @@ from units.models.fact import MAX_AMOUNT
 pytestmark = pytest.mark.django_db
 
 KEY = UUID(int=7)
-Row = TypeVar("Row", bound=models.Model)
-# Django's own words, which come first where a field checks itself.
-NO_CHOICE = "Giá trị '?' không phải là lựa chọn hợp lệ."
-BLANK = "Trường này không được để trắng."
-AT_LEAST = "Đảm bảo giá trị này lớn hơn hoặc bằng với {} ."
-AT_MOST = "Đảm bảo giá trị này là nhỏ hơn hoặc bằng với {} ."
 BELOW_ITSELF = "Đơn vị cấp trên lại là cấp dưới của chính đơn vị này."
-
-
-@dataclass(frozen=True)
-class Breach:
-    """A row that breaks one constraint, and what `full_clean` says of it.
-
-    Where a field or `clean` finds it first, `field` and `said` are theirs; else the constraint's.
-    """
-
-    constraint: str
-    make: Callable[[], models.Model]
-    field: str = "__all__"
-    said: str | None = None
-
-
-def altered(row: Row, **values: object) -> Row:
-    """The row with other values, not saved."""
-    for name, value in values.items():
-        setattr(row, name, value)
-    return row
 
 
 def own_parent() -> Participation:
@@ -259,6 +233,7 @@ BREACHES = [
     Breach("directive_number_unique", directive_number_taken),
     Breach("directive_complete", lambda: altered(make_directive(), number=""), "number", BLANK),
     Breach("directive_complete", lambda: altered(make_directive(), body=""), "body", BLANK),
+    *INITIATIVE_BREACHES,
 ]
 
 
@@ -282,7 +257,8 @@ def names(error: IntegrityError, row: models.Model, constraint: BaseConstraint) 
     if str(error) == f"{row._meta.db_table} is append-only":
         return isinstance(constraint, models.UniqueConstraint)
     if connection.vendor == "sqlite" and isinstance(constraint, models.UniqueConstraint):
-        columns = [field.column for field in row._meta.fields if field.name in constraint.fields]
+        named = {field.name: field.column for field in row._meta.concrete_fields}
+        columns = [named[name] for name in constraint.fields]
         return str(error).endswith(": " + ", ".join(f"{row._meta.db_table}.{column}" for column in columns))
     if connection.vendor == "sqlite":
         return str(error) == f"CHECK constraint failed: {constraint.name}"

@@ -1,7 +1,9 @@
 """How many accepted initiatives count: the ledger of the review summed up, kept by day for speed."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
@@ -11,6 +13,8 @@ from units.models import AcceptedTotal, DossierRules, Initiative, Participation,
 
 Key = tuple[int, int, date]
 """Participation, phase, day."""
+
+BATCH = 200  # rows an INSERT: SQLite takes 999 values
 
 
 def rules_of(programme: Programme) -> DossierRules:
@@ -24,9 +28,17 @@ def counting_place(initiative: Initiative, *, accepted_on: date) -> tuple[Phase,
     None where that day lies in no phase.
     """
     programme = initiative.participation.programme
-    by_submission = rules_of(programme).counting_day == CountingDay.SUBMITTED
+    return place_among(list(programme.phases.all()), initiative, rules_of(programme), accepted_on=accepted_on)
+
+
+def place_among(
+    phases: Iterable[Phase], initiative: Initiative, rules: DossierRules, *, accepted_on: date
+) -> tuple[Phase, date] | None:
+    """The same by what has been read already: for many initiatives of one programme."""
+    by_submission = rules.counting_day == CountingDay.SUBMITTED
     day = initiative.submitted_on if by_submission else accepted_on
-    phase = phase_of(programme, day)
+    around = [phase for phase in phases if day and phase.starts_on <= day <= phase.ends_on]
+    phase = max(around, key=lambda each: each.number, default=None)
     return (phase, day) if phase and day else None
 
 
@@ -68,10 +80,14 @@ def total_at(phase: Phase, *, as_of: date, known_at: datetime) -> Combinable:
     return Coalesce(newest, 0) - Coalesce(later, 0)
 
 
-def recounted() -> dict[Key, int]:
-    """What every total must be, from the ledger alone. Reads all of it."""
-    steps = ReviewStep.objects.exclude(weight=0).order_by("participation", "phase", "counted_on")
-    days = steps.values_list("participation_id", "phase_id", "counted_on").annotate(sum=Sum("weight"))
+def recounted(participations: Sequence[int]) -> dict[Key, int]:
+    """What the totals of these participations (pk) must be, from the ledger alone. Reads all of theirs."""
+    steps = ReviewStep.objects.filter(participation__in=participations).exclude(weight=0)
+    days = (
+        steps.order_by("participation", "phase", "counted_on")
+        .values_list("participation_id", "phase_id", "counted_on")
+        .annotate(sum=Sum("weight"))
+    )
     found: dict[Key, int] = {}
     running: dict[tuple[int, int], int] = {}
     for participation, phase, day, weight in days:
@@ -80,7 +96,22 @@ def recounted() -> dict[Key, int]:
     return found
 
 
-def kept() -> dict[Key, int]:
-    """What the totals say."""
-    rows = AcceptedTotal.objects.values_list("participation_id", "phase_id", "counted_on", "total")
-    return {(participation, phase, day): total for participation, phase, day, total in rows}
+def kept(participations: Sequence[int]) -> dict[Key, int]:
+    """What the totals of these participations say."""
+    rows = AcceptedTotal.objects.filter(participation__in=participations)
+    values = rows.values_list("participation_id", "phase_id", "counted_on", "total")
+    return {(participation, phase, day): total for participation, phase, day, total in values}
+
+
+def total_again(participation: int) -> None:
+    """Make the totals of a participation anew from the ledger."""
+    with transaction.atomic():
+        Participation.objects.select_for_update(of=("self",)).get(pk=participation)
+        AcceptedTotal.objects.filter(participation=participation).delete()
+        AcceptedTotal.objects.bulk_create(
+            (
+                AcceptedTotal(participation_id=place, phase_id=phase, counted_on=day, total=total)
+                for (place, phase, day), total in recounted([participation]).items()
+            ),
+            batch_size=BATCH,
+        )

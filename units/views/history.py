@@ -1,4 +1,4 @@
-"""Where a number comes from: statements with their corrections, or the subordinates that make it."""
+"""Where a number comes from: statements with their corrections, accepted initiatives, or the subordinates."""
 
 from typing import Any
 
@@ -40,6 +40,12 @@ def show(request: HttpRequest, participation: Participation, number: int | None 
             phases,
             as_of=query.value("den_ngay") or timezone.localdate(now),
             known_at=query.value("biet_luc") or now,
+            page=_page(request.GET.get("trang", "")),
         ),
     }
     return render(request, "history/show.html", context)
+
+
+def _page(text: str) -> int:
+    """The page that the address asks for; the first one where it asks for nothing that can be."""
+    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 7 and int(text) else 1

@@ -1,0 +1,182 @@
+"""Stated, accepted and portal figures side by side, their gaps, and the dossiers that explain them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.factories import (
+    accept,
+    make_count,
+    make_initiative,
+    make_participation,
+    make_phase,
+    make_programme,
+    make_user,
+    submit,
+)
+from units.choices import Basis, InitiativeState, ReviewVerb, Role
+from units.domain import review
+from units.domain.explaining import Explanation
+from units.domain.portal import PortalRow, set_portal_counts
+from units.domain.reconciling import Comparison, Line, Reconciliation, gap_words, reconcile
+from units.domain.review import Step
+from units.models import Participation, Phase, User
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def phase() -> Phase:
+    return make_phase(programme=make_programme(), starts_on=TODAY - timedelta(days=30))
+
+
+@pytest.fixture
+def place(phase: Phase) -> Participation:
+    return make_participation(programme=phase.programme, name="Phường Một")
+
+
+@pytest.fixture
+def below(place: Participation) -> Participation:
+    return make_participation(parent=place, basis=Basis.ACCEPTED, name="Cơ sở Một")
+
+
+def result(phase: Phase, reader: User, days_ago: int = 0) -> Reconciliation:
+    return reconcile(
+        phase.programme,
+        [phase],
+        as_of=timezone.localdate() - timedelta(days=days_ago),
+        known_at=timezone.now(),
+        reader=reader,
+    )
+
+
+def line_of(found: Reconciliation, place: Participation) -> Line:
+    return next(line for line in found.lines if line.participation_id == place.pk)
+
+
+def test_three_figures_stand_side_by_side(
+    phase: Phase, place: Participation, below: Participation, lan: User
+) -> None:
+    make_count(participation=place, phase=phase, amount=5, counted_on=TODAY - timedelta(days=2))
+    for own in (place, below, below):
+        accept(make_initiative(participation=own))
+    set_portal_counts([PortalRow(place, phase, TODAY - timedelta(days=1), 2)], by=lan)
+
+    found = result(phase, lan)
+
+    line = line_of(found, place)
+    assert (line.basis, line.depth) == (Basis.REPORTED, 0)
+    assert line.phases == (Comparison(5, 3, 2, TODAY - timedelta(days=1)),)
+    assert (line.phases[0].stated_gap, line.phases[0].portal_gap) == (2, -1)
+    inner = line_of(found, below)
+    assert (inner.depth, inner.phases) == (1, (Comparison(None, 2, None),))
+    assert (inner.phases[0].stated_gap, inner.phases[0].portal_gap) == (None, None)
+    assert found.total == (Comparison(5, 3, 2), Comparison(5, 3, 2))
+
+
+def test_day_before_has_none_of_it(phase: Phase, place: Participation, lan: User) -> None:
+    make_count(participation=place, phase=phase, amount=5, counted_on=TODAY)
+    accept(make_initiative(participation=place))
+    assert line_of(result(phase, lan, 1), place).phases == (Comparison(None, 0, None),)
+
+
+def test_unit_above_states_what_those_below_state(phase: Phase, lan: User) -> None:
+    top = make_participation(programme=phase.programme, basis=Basis.CHILDREN)
+    for amount in (3, 4):
+        make_count(participation=make_participation(parent=top), phase=phase, amount=amount)
+    assert line_of(result(phase, lan), top).phases[0].stated == 7
+
+
+def test_dossiers_explain_the_gap(
+    phase: Phase, place: Participation, below: Participation, lan: User
+) -> None:
+    reviewer = make_user(role=Role.REVIEWER)
+    kept = submit(make_initiative(participation=place))
+    due = TODAY + timedelta(days=5)
+
+    def take(verb: ReviewVerb, where: Participation, **values: object) -> None:
+        sent = submit(make_initiative(participation=where))
+        review.take(Step(sent, verb, note="Lý do", **values), by=reviewer)  # type: ignore[arg-type]
+
+    take(ReviewVerb.SEND_BACK, below, due_on=due)
+    take(ReviewVerb.REJECT, place)
+    take(ReviewVerb.REJECT, place)
+    take(ReviewVerb.MERGE, below, into=kept)
+    review.take(Step(submit(make_initiative(participation=place)), ReviewVerb.WITHDRAW), by=lan)
+    make_initiative(participation=below)
+
+    found = line_of(result(phase, lan), place).explanation
+
+    assert found == Explanation(waiting=1, returned=1, rejected=2, merged=1, withdrawn=1, drafts=1)
+    assert [(words, number) for words, number, _ in found.parts] == [
+        ("chờ duyệt", 1),
+        ("đang trả lại", 1),
+        ("không công nhận", 2),
+        ("đã nhập vào hồ sơ khác", 1),
+        ("đã rút", 1),
+        ("còn là dự thảo", 1),
+    ]
+
+
+def test_accepted_outside_all_phases_is_said(lan: User) -> None:
+    phase = make_phase(starts_on=TODAY - timedelta(days=30), ends_on=TODAY - timedelta(days=1))
+    place = make_participation(programme=phase.programme)
+    accept(make_initiative(participation=place))
+    line = line_of(result(phase, lan), place)
+    assert line.phases[0].accepted == 0
+    assert line.explanation.parts == [("công nhận ngoài mọi giai đoạn", 1, InitiativeState.ACCEPTED)]
+
+
+@pytest.mark.parametrize(
+    ("role", "drafts"), [(Role.STAFF, 1), (Role.ADMINISTRATOR, 1), (Role.VIEWER, None), (Role.REVIEWER, None)]
+)
+def test_drafts_are_told_only_to_who_may_read_them(
+    role: Role, drafts: int | None, phase: Phase, place: Participation
+) -> None:
+    make_initiative(participation=place)
+    found = line_of(result(phase, make_user(role=role)), place)
+    assert found.explanation == Explanation(drafts=drafts)
+
+
+def test_officer_sees_only_their_own(phase: Phase, place: Participation, below: Participation) -> None:
+    other = make_participation(programme=phase.programme)
+    make_initiative(participation=below)
+    make_count(participation=place, phase=phase, amount=5)
+    make_count(participation=other, phase=phase, amount=9)
+
+    outer = result(phase, make_user(role=Role.OFFICER, home_unit=place.unit))
+    inner = result(phase, make_user(role=Role.OFFICER, home_unit=below.unit))
+
+    assert [(line.name, line.depth) for line in outer.lines] == [("Phường Một", 0), ("Cơ sở Một", 1)]
+    assert outer.total[0].stated == 5
+    assert [(line.name, line.depth) for line in inner.lines] == [("Cơ sở Một", 0)]
+    assert inner.lines[0].explanation.drafts == 1
+    assert result(phase, make_user(role=Role.OFFICER)).lines == ()
+
+
+def test_programme_without_phases_or_units_is_empty(lan: User) -> None:
+    now = timezone.now()
+    empty = reconcile(make_programme(), [], as_of=TODAY, known_at=now, reader=lan)
+    assert (empty.lines, empty.total) == ((), (Comparison(None, None, None),))
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"), [(None, ""), (0, "khớp"), (2, "nhiều hơn 2"), (-1234, "ít hơn 1.234")]
+)
+def test_gap_is_said_in_words(gap: int | None, words: str) -> None:
+    assert gap_words(gap) == words
+
+
+def test_number_of_queries_is_constant(phase: Phase, place: Participation, lan: User) -> None:
+    with CaptureQueriesContext(connection) as one:
+        result(phase, lan)
+    for _ in range(3):
+        accept(make_initiative(participation=make_participation(parent=place, basis=Basis.ACCEPTED)))
+    with CaptureQueriesContext(connection) as four:
+        result(phase, lan)
+    assert len(four) <= len(one) + 1  # once anybody counts accepted initiatives
+    assert len(four) <= 7

@@ -1,0 +1,68 @@
+"""A Reconciliation as a workbook: the same figures, gaps and explanations as on the page."""
+
+import io
+
+from openpyxl import Workbook
+
+from units.domain.reconciling import Comparison, Line, Reconciliation, gap_words
+from units.exchange import excel_look as look
+from units.vietnamese import short_date
+
+FIGURES = (
+    "báo cáo",
+    "so với được công nhận",
+    "được công nhận",
+    "trên cổng",
+    "ngày xem cổng",
+    "so với được công nhận",
+)
+FIGURE_WIDTHS = (10.0, 15.0, 10.0, 10.0, 12.0, 15.0)
+EXPLANATION_WIDTH = 50.0
+
+
+def render(result: Reconciliation) -> bytes:
+    """One sheet, ready to print."""
+    titles = ["Đơn vị", "Số chính thức", *(f"{phase}: {each}" for phase in result.phases for each in FIGURES)]
+    widths = [44.0, 22.0, *(FIGURE_WIDTHS * len(result.phases)), EXPLANATION_WIDTH]
+    titles.append("Danh sách giải thích (hiện nay)")
+    workbook = Workbook()
+    workbook.properties.language = "vi"
+    sheet = workbook.worksheets[0]
+    sheet.title = f"Đối chiếu {result.as_of:%d-%m-%Y}"
+    heading = [
+        ("ĐỐI CHIẾU SỐ SÁNG KIẾN", look.TITLE),
+        (f"Chương trình {result.programme_name}, đến ngày {short_date(result.as_of)}", look.BOLD),
+    ]
+    header = 1 + look.put_heading(sheet, heading, len(titles))
+    look.put_header(sheet, header, titles, widths)
+    for number, line in enumerate(result.lines, start=1):
+        look.put_line(sheet, header + number, _line(line), widths)
+    total = [figure for each in result.total[:-1] for figure in _figures(each)]
+    look.put_line(
+        sheet, header + len(result.lines) + 1, ["Tổng các dòng ngoài cùng", "", *total, ""], widths, look.BOLD
+    )
+    look.set_paper(sheet, header)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def filename(result: Reconciliation) -> str:
+    return f"doi-chieu-{result.as_of:%Y-%m-%d}.xlsx"
+
+
+def _line(line: Line) -> list[look.Value]:
+    figures = [figure for each in line.phases for figure in _figures(each)]
+    said = "; ".join(f"{number} {words}" for words, number, _ in line.explanation.parts)
+    return [f"{'– ' * line.depth}{line.name}", str(line.basis.label), *figures, said]
+
+
+def _figures(each: Comparison) -> list[look.Value]:
+    return [
+        each.stated,
+        gap_words(each.stated_gap),
+        each.accepted,
+        each.portal,
+        short_date(each.portal_on) if each.portal_on else "",
+        gap_words(each.portal_gap),
+    ]
