@@ -57,10 +57,10 @@ def main() -> None:
         programmes = _programmes(asked.rows, asked.statements)
         with server.database(programmes):
             cases = list(_cases(programmes, server.signed_in_cookie()))
-            machine = _machine()
+            place = machine()
             with server.running(home) as line:
                 rounds = measure(line, cases, rounds=asked.rounds, requests=asked.requests)
-    print("\n".join([machine, f"{asked.rounds} vòng × {asked.requests} lượt mỗi trang.", ""]))
+    print("\n".join([place, f"{asked.rounds} vòng × {asked.requests} lượt mỗi trang.", ""]))
     print("\n".join(table(cases, rounds)))
     print(f"\n{growth(cases, rounds)}")
 
@@ -176,7 +176,7 @@ def _number(number: float, decimals: int) -> str:
     return comma_decimal(Decimal(f"{number:.{decimals}f}"))
 
 
-def _machine() -> str:
+def machine() -> str:
     """What the figures were measured on: absolute times never travel to another machine."""
     with connection.cursor() as cursor:
         sqlite = connection.vendor == "sqlite"

@@ -22,7 +22,10 @@ DEBUG = False
 # a person of each kind, whose passwords are kept in this file. A production system has none of it.
 FIXTURES = BASE_DIR / "fixtures"
 FIRST_RUN_MODEL = "units.Programme"
-FIRST_RUN_COMMANDS = [["load_programme", str(FIXTURES / "01-trieu-sang-kien")]]
+FIRST_RUN_COMMANDS = [
+    ["load_programme", str(FIXTURES / "01-trieu-sang-kien")],
+    ["load_award_rules", str(FIXTURES / "khen-thuong")],
+]
 DEMONSTRATION_PEOPLE_FILE = None if PRODUCTION else SANGKIEN_HOME / "tai-khoan-minh-hoa.txt"
 if not PRODUCTION:
     FIRST_RUN_COMMANDS += [
@@ -54,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "units.middleware.BodySizeMiddleware",  # before anybody reads the body, also for the token of the form
     "units.middleware.SignInMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -159,6 +163,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "units.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A file arrives in memory, never in a temporary file that a sudden end would leave behind; what is longer
+# than this is refused before (units/middleware.py).
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 # TLS ends at this process (TLS_CERT, TLS_KEY) or at a proxy before it (TRUST_PROXY=1).
 ENCRYPTION = transport.encryption(production=PRODUCTION)

@@ -26,11 +26,16 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_static_files() -> Iterator[None]:
-    """Addresses of static files without the folder and manifest that only `collectstatic` makes."""
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Addresses of static files without the folder and manifest that only `collectstatic` makes; a folder
+    of this run for attached files.
+    """
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+    kept = settings.STORAGES["default"]
+    options = {**kept["OPTIONS"], "location": tmp_path_factory.mktemp("tep-dinh-kem")}
+    storages = {**settings.STORAGES, "staticfiles": plain, "default": {**kept, "OPTIONS": options}}
+    with override_settings(STORAGES=storages):
         yield
 
 

@@ -1,13 +1,17 @@
 """Rows for tests: one plain function a noun, keyword-only, every default sensible and distinct."""
 
 import csv
+import hashlib
 from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from units.choices import (
+    AttachmentKind,
+    AttachmentPurpose,
     AuthorGroup,
     Basis,
     BenefitBasis,
@@ -25,6 +29,7 @@ from units.choices import (
 from units.domain import review
 from units.domain.review import Step
 from units.models import (
+    Attachment,
     Author,
     Bloc,
     Directive,
@@ -312,6 +317,29 @@ def make_author(
         qualification=qualification,
         share=share,
     )
+
+
+def make_attachment(
+    *,
+    initiative: Initiative,
+    name: str | None = None,
+    content: bytes | None = None,
+    attached_by: User | None = None,
+) -> Attachment:
+    """A PDF of its own that is really there."""
+    number = next(_numbers)
+    content = content or b"%%PDF-1.7 %d %%%%EOF" % number
+    attachment = Attachment(
+        initiative=initiative,
+        purpose=AttachmentPurpose.DECISION,
+        kind=AttachmentKind.PDF,
+        name=name or f"quyet-dinh-{number}.pdf",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        attached_by=attached_by or make_user(),
+    )
+    attachment.file.save("", ContentFile(content))
+    return attachment
 
 
 def submit(initiative: Initiative, *, by: User | None = None) -> Initiative:

@@ -55,3 +55,28 @@ def test_page_cost_refuses_no_rows_at_all() -> None:
 
     assert done.returncode == 2
     assert "--rows" in done.stderr
+
+
+def test_likely_duplicates_prints_quality_and_speed() -> None:
+    asked = ["--others", "20", "--titles", "30", "--lookups", "4"]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.likely_duplicates", *asked],
+        cwd=TOP,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "sangkien.settings"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert done.returncode == 0
+    assert re.search(
+        r"^\| \*\*Nửa để đo\*\* \| \d+ \| \d+ \| \d+ \| \d+ \| [\d,]+% \| [\d,]+% \|$", done.stdout, re.M
+    )
+    assert re.search(r"30 hồ sơ, [\d.]+ mục từ", done.stdout)
+    spread = r"p50 [\d,]+ ms, p95 [\d,]+ ms, lâu nhất [\d,]+ ms"
+    times = rf"{spread}; CPU của tiến trình {spread}\."
+    assert re.search(rf"^Một lần tra: {times}$", done.stdout, re.M)
+    assert re.search(rf"^Ghi mục từ của một tên: {times}$", done.stdout, re.M)

@@ -14,6 +14,11 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().replace("đ", "d").split())
 
 
+def words(text: str) -> list[str]:
+    """Folded, in their order, without the signs between them: "Sấy, sao chè!" gives say, sao, che."""
+    return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
+
+
 def dotted(number: int) -> str:
     """2152 gives "2.152"."""
     return f"{number:,}".replace(",", ".")
@@ -22,6 +27,21 @@ def dotted(number: int) -> str:
 def comma_decimal(number: Decimal) -> str:
     """Decimal("1234.5") gives "1.234,5"."""
     return f"{number:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def money_words(amount: int) -> str:
+    """120000000 gives "120 triệu đồng", 1500000 gives "1 triệu 500 nghìn đồng"."""
+    billions, rest = divmod(amount, 10**9)
+    parts = ((billions, "tỷ"), (rest // 10**6, "triệu"), (rest // 1000 % 1000, "nghìn"), (rest % 1000, ""))
+    words = [f"{dotted(number)} {word}".strip() for number, word in parts if number]
+    return " ".join([*(words or ["0"]), "đồng"])
+
+
+def file_size(size: int) -> str:
+    """1258291 gives "1,2 MB", 5242880 "5 MB", 350000 "342 KB"; what is smaller than 1 KB is told as 1 KB."""
+    if size >= 2**20:
+        return f"{comma_decimal(round(Decimal(size) / 2**20, 1)).removesuffix(',0')} MB"
+    return f"{max(1, round(size / 1024))} KB"
 
 
 def short_date(day: date) -> str:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests.access.addresses import HUGE, MALFORMED, Address
 from tests.factories import (
     accept,
+    make_attachment,
     make_bloc,
     make_count,
     make_initiative,
@@ -28,12 +29,23 @@ from tests.factories import (
     make_user,
     submit,
 )
-from units.choices import Basis, Role
-from units.models import CorrectionRequest, Participation, Programme, Unit, User
+from units.choices import Basis, ReviewVerb, Role
+from units.models import (
+    Author,
+    AwardRule,
+    CorrectionRequest,
+    Initiative,
+    NoteTemplate,
+    Participation,
+    Programme,
+    Unit,
+    User,
+)
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 GONE = 987_654_321
 GONE_SLUG = "khong-con"
+THERE = ("own", "foreign")
 
 Values = Mapping[str, Any]
 Objects = dict[str, Values]
@@ -182,6 +194,16 @@ def _objects(
             "missing": {"pk": GONE},
             "missing huge": {"pk": HUGE},
         },
+        "award-rule": {
+            "own": {"pk": _award_rule().pk},
+            "missing": {"pk": GONE},
+            "missing huge": {"pk": HUGE},
+        },
+        "note-template": {
+            "own": {"pk": _note_template().pk},
+            "missing": {"pk": GONE},
+            "missing huge": {"pk": HUGE},
+        },
         "unit-to-add": {
             "own": {**here, "unit_pk": make_unit().pk},
             "missing": {"slug": GONE_SLUG, "unit_pk": places["own"].unit_id},
@@ -200,7 +222,75 @@ def _dossiers(places: dict[str, Participation]) -> dict[str, Objects]:
         for which in ("own", "foreign"):
             initiative = make_initiative(participation=places[which])
             found[kind][which] = {"pk": (step(initiative) if step else initiative).pk}
-    return found
+    return found | {
+        "author": _authors_of(found["accepted"]),
+        "shown": _shown(),
+        "draft-part": _parts_of(found["draft"]),
+        "pair": _pairs_of(found["initiative"], found["accepted"]),
+        "file": _files_of(found["initiative"]),
+        "draft-file": _files_of(found["draft"]),
+    }
+
+
+def _authors_of(dossiers: Objects) -> Objects:
+    """The author of each dossier that there is."""
+    return {
+        which: {"pk": Author.objects.get(initiative=values["pk"]).pk} if which in THERE else values
+        for which, values in dossiers.items()
+    }
+
+
+def _shown() -> Objects:
+    """An initiative in the showcase, of a programme of its own."""
+    place = make_participation(programme=make_programme(is_public=True))
+    initiative, clerk = accept(make_initiative(participation=place)), make_user(role=Role.STAFF)
+    initiative.authors.update(
+        consented_on=timezone.localdate(), consent_note="Giấy", consent_recorded_by=clerk
+    )
+    Initiative.objects.filter(pk=initiative.pk).update(published_at=timezone.now(), published_by=clerk)
+    return {"own": {"pk": initiative.pk}, "missing": {"pk": GONE}, "missing huge": {"pk": HUGE}}
+
+
+def _award_rule() -> AwardRule:
+    rule = AwardRule.objects.create(name="Bằng khen", source="Quy chế", effective_from=timezone.localdate())
+    rule.thresholds.create(amount=1)
+    return rule
+
+
+def _parts_of(dossiers: Objects) -> Objects:
+    """A part of each dossier; of another name there is no address."""
+    return {which: {**values, "part": "sang-kien"} for which, values in dossiers.items()}
+
+
+def _pairs_of(dossiers: Objects, others: Objects) -> Objects:
+    """A dossier and another one of the same unit; there is no other one, or it is the same."""
+    found = {which: {**values, "other": others[which]["pk"]} for which, values in dossiers.items()}
+    own = dossiers["own"]
+    return found | {
+        "part": {**own, "other": GONE},
+        "part same": {**own, "other": own["pk"]},
+        "part huge": {**own, "other": HUGE},
+    }
+
+
+def _files_of(dossiers: Objects) -> Objects:
+    """A file of each dossier that there is; a file that is not, and one of another dossier."""
+    numbers = {
+        which: make_attachment(initiative=Initiative.objects.get(pk=values["pk"])).pk
+        for which, values in dossiers.items()
+        if which in THERE
+    }
+    found = {which: {**values, "number": numbers.get(which, 1)} for which, values in dossiers.items()}
+    own = dossiers["own"]
+    return found | {
+        "part": {**own, "number": GONE},
+        "part elsewhere": {**own, "number": numbers["foreign"]},
+        "part huge": {**own, "number": HUGE},
+    }
+
+
+def _note_template() -> NoteTemplate:
+    return NoteTemplate.objects.create(verb=ReviewVerb.REJECT, title="Trùng", text="Trùng hồ sơ khác.")
 
 
 def _parts(**parts: tuple[int, int]) -> dict[str, Objects]:

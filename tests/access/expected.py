@@ -53,6 +53,18 @@ reopen             programme     302 400  sign-in seen    seen    seen    open  
 grant-correction   request       302 400  sign-in mine    none    mine    open    seen    seen    open
 decline-correction request       302 400  sign-in mine    none    mine    open    seen    seen    open
 
+# dossiers: writing, reading, files
+dossiers           -             200 -    sign-in open    open    open    open    open    open    open
+add-dossier        programme     200 400  sign-in open    open    open    open    seen    seen    open
+dossier            initiative    200 -    sign-in own     none    own     open    open    open    open
+dossier-part       draft-part    200 400  sign-in own     none    own     open    none    none    open
+dossier-files      draft         200 400  sign-in own     none    own     open    none    none    open
+submit-dossier     draft         200 409  sign-in own     none    own     open    none    none    open
+withdraw-dossier   initiative    200 409  sign-in own     none    own     open    seen    seen    open
+resume-dossier     initiative    -   302  sign-in own     none    own     open    seen    seen    open
+attachment         file          200 -    sign-in own     none    own     open    open    seen    open
+remove-attachment  draft-file    200 302  sign-in own     none    own     open    none    none    open
+
 # one's own account
 sign-in            -             200 200  open    onward  onward  onward  onward  onward  onward  onward
 sign-out           -             -   302  open    open    open    open    open    open    open    open
@@ -91,6 +103,63 @@ participation      place         200 200  sign-in refused refused refused refuse
 move-participation place         -   302  sign-in refused refused refused refused refused refused open
 quotas             programme     200 400  sign-in refused refused refused refused refused refused open
 quota-revisions    place         200 -    sign-in refused refused refused refused refused refused open
+
+# reviewing: the queue, decisions on many and on one
+reviews            -             302 -    sign-in refused refused refused open    open    refused open
+review-queue       programme     200 -    sign-in seen    seen    seen    open    open    seen    open
+review-assign      programme     302 400  sign-in seen    seen    seen    open    open    seen    open
+review-check       programme     302 400  sign-in seen    seen    seen    open    open    seen    open
+review-decide      programme     302 400  sign-in seen    seen    seen    open    open    seen    open
+decide-accept      initiative    200 400  sign-in mine    none    mine    open    open    seen    open
+decide-send-back   initiative    200 400  sign-in mine    none    mine    open    open    seen    open
+decide-reject      initiative    200 400  sign-in mine    none    mine    open    open    seen    open
+decide-reopen      accepted      200 400  sign-in mine    none    mine    open    open    seen    open
+compare-dossiers   pair          200 400  sign-in mine    none    mine    open    open    seen    open
+
+# what a programme asks of a dossier, ready sentences
+dossier-rules      programme     200 400  sign-in refused refused refused refused refused refused open
+note-templates     -             200 -    sign-in refused refused refused refused refused refused open
+add-note-template  -             200 400  sign-in refused refused refused refused refused refused open
+add-usual-note-templates -       -   302  sign-in refused refused refused refused refused refused open
+note-template      note-template 200 400  sign-in refused refused refused refused refused refused open
+
+# value, outstanding ones, candidates for awards and their table
+value              programme     200 -    sign-in open    open    open    open    open    open    open
+value-excel        programme     200 -    sign-in open    open    open    open    open    open    open
+outstanding        programme     200 -    sign-in open    open    open    open    open    open    open
+candidates         programme     200 -    sign-in seen    seen    seen    open    open    seen    open
+nomination-excel   programme     200 -    sign-in seen    seen    seen    open    open    seen    open
+nomination-word    programme     200 -    sign-in seen    seen    seen    open    open    seen    open
+award-rules        -             200 -    sign-in refused refused refused refused refused refused open
+add-award-rule     -             200 400  sign-in refused refused refused refused refused refused open
+award-rule         award-rule    200 400  sign-in refused refused refused refused refused refused open
+
+# marks of a dossier; the showcase, which is everybody's
+mark               accepted      200 400  sign-in mine    none    mine    open    open    seen    open
+consents           accepted      200 302  sign-in own     none    own     open    seen    seen    open
+end-consent        accepted      -   302  sign-in own     none    own     open    seen    seen    open
+publish            accepted      -   302  sign-in mine    none    mine    open    seen    seen    open
+showcase           -             200 -    open    open    open    open    open    open    open    open
+showcase-page      shown         200 -    open    open    open    open    open    open    open    open
+
+# what is kept of people without an account
+personal           -             200 400  sign-in refused refused refused open    refused refused open
+export-personal    -             -   400  sign-in refused refused refused open    refused refused open
+erase-personal     -             -   400  sign-in refused refused refused open    refused refused open
+correct-personal   author        200 400  sign-in refused refused refused open    refused refused open
+
+# figures side by side, figures of the national portal, reports
+reconciliation     programme     200 -    sign-in open    open    open    open    open    open    open
+reconciliation-excel programme   200 -    sign-in open    open    open    open    open    open    open
+portal-counts      programme     200 302  sign-in seen    seen    seen    open    seen    seen    open
+portal-lines       programme     302 400  sign-in seen    seen    seen    open    seen    seen    open
+report             programme     200 -    sign-in open    open    open    open    open    open    open
+report-excel       programme     200 -    sign-in open    open    open    open    open    open    open
+
+# finding initiatives: the list shows each person what they may know of
+initiatives-home   -             302 -    sign-in open    open    open    open    open    open    open
+initiatives        programme     200 -    sign-in open    open    open    open    open    open    open
+initiatives-excel  programme     200 -    sign-in open    open    open    open    open    open    open
 
 # Django's own administration, the fallback; its sign-in leads to ours
 admin:login        anything      any any  sign-in open    open    open    open    open    open    open

@@ -1,9 +1,12 @@
 """Every address × person × method × object is answered as tests/access/expected.py says."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from tests.access.addresses import Address, addresses
 from tests.access.asking import ask, stored
@@ -20,9 +23,18 @@ HIDDEN = ("foreign", "missing")
 each_row = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 
 
+@pytest.fixture(scope="module")
+def cast_of_all(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Made once, in a transaction around all tests of the module: each test undoes what it does in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_cast()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+def cast(cast_of_all: Cast, db: None) -> Cast:
+    """The cast with browsers of its own, as they were when it was made."""
+    return deepcopy(cast_of_all)
 
 
 def test_every_address_has_a_row() -> None:

@@ -33,7 +33,27 @@ SIGHTS = (
     Sight("not-found", "/khong-co-trang-nay/", 404),
     Sight("sign-in", "/dang-nhap/"),
     Sight("asked-to-sign-in", "/bieu-tong-hop/chuong-trinh-kin/"),
+    Sight("showcase", "/trung-bay/"),
+    Sight("showcase-wrong", "/trung-bay/?khoi=la", 400),
 )
+
+STAFF_SIGHTS = (
+    Sight("reconciliation", "/doi-chieu/minh-hoa/"),
+    Sight("reconciliation-bad-day", "/doi-chieu/minh-hoa/?den-ngay=31/02/2026", 400),
+    Sight("initiatives", "/sang-kien/minh-hoa/"),
+    Sight("initiatives-found", "/sang-kien/minh-hoa/?tim=giai+phap&trang-thai=accepted&sap-xep=ten"),
+    Sight("initiatives-none", "/sang-kien/minh-hoa/?tim=khong+co+tu+nay"),
+    Sight("initiatives-wrong", "/sang-kien/minh-hoa/?trang-thai=la&gia-tri-tu=1,2,3", 400),
+    Sight("portal-counts", "/doi-chieu/minh-hoa/so-tren-cong/"),
+    Sight("report-by-unit", "/bao-cao-sang-kien/minh-hoa/?theo=don-vi"),
+    Sight("report-by-month", "/bao-cao-sang-kien/minh-hoa/?theo=thang"),
+    Sight("value", "/gia-tri/minh-hoa/"),
+    Sight("outstanding", "/khen-thuong/minh-hoa/tieu-bieu/"),
+    Sight("candidates", "/khen-thuong/minh-hoa/"),
+    Sight("candidates-bad-day", "/khen-thuong/minh-hoa/?den-ngay=31/02/2026", 400),
+    Sight("personal", "/thong-tin-ca-nhan/"),
+)
+"""Pages that staff of the province see."""
 
 
 def write_long_programme(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Route, StorageState
 
 from tests.browser.serving import TOP, Server
-from tests.browser.sights import OFFICIAL, SIGHTS, Sight
+from tests.browser.sights import OFFICIAL, SIGHTS, STAFF_SIGHTS, Sight
 from tests.browser.visitor import Screen, Visitor, visiting
 
 PICTURES = TOP / "test-output" / "browser"
@@ -78,6 +78,17 @@ def test_page_of_signed_in_person_looks_right(
 
         assert visitor.page.get_by_role("button", name="Đăng xuất").is_visible()
         check_look(visitor, screen, "signed-in")
+
+
+@pytest.mark.parametrize("sight", STAFF_SIGHTS, ids=lambda sight: sight.name)
+def test_page_of_staff_looks_right(
+    browser: Browser, server: Server, screen: Screen, signed_in: StorageState, sight: Sight
+) -> None:
+    with visiting(browser, server.address, screen, state=signed_in) as visitor:
+        response = visitor.open(sight.path)
+
+        assert response.status == sight.status
+        check_look(visitor, screen, sight.name)
 
 
 def test_refused_sign_in_looks_right(browser: Browser, server: Server, screen: Screen) -> None:

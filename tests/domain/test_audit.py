@@ -17,6 +17,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import (
+    accept,
+    make_attachment,
     make_initiative,
     make_participation,
     make_phase,
@@ -25,26 +27,47 @@ from tests.factories import (
     make_user,
 )
 from units import domain
-from units.choices import EventVerb, ReviewVerb, Role
+from units.choices import AttachmentKind, AttachmentPurpose, EventVerb, ReviewVerb, Role
 from units.domain import (
     allotting,
+    assigning,
+    attaching,
     audit,
+    award_rules,
     closing,
+    consent,
     count_table,
     counting,
     dossier,
     enrolling,
     locks,
+    marking,
+    note_templates,
     people,
+    portal,
+    privacy,
     registry,
     review,
+    showcase,
 )
 from units.domain.allotting import Allotment
+from units.domain.attaching import IncomingFile
 from units.domain.changes import changes_of
 from units.domain.counting import Statement
 from units.domain.dossier import AuthorLine
+from units.domain.portal import PortalRow
 from units.domain.review import Step
-from units.models import CorrectionRequest, Event, Participation, Phase, User
+from units.models import (
+    Author,
+    AwardRule,
+    AwardThreshold,
+    CorrectionRequest,
+    Event,
+    Initiative,
+    Participation,
+    Phase,
+    User,
+)
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}")
 NOT_WRITERS = {
@@ -53,6 +76,8 @@ NOT_WRITERS = {
     "counting.record",  # the second half of state_count and state_counts
     "counting.require_permission",
     "dossier.writable",
+    "marking.judged_by",
+    "showcase.save",  # the second half of publish, unpublish and privacy.erase
     "count_table.refusals",
 }
 
@@ -132,7 +157,89 @@ def end_sessions(stage: Stage) -> None:
     people.end_sessions(stage.officer, by=stage.officer)
 
 
+def assign(stage: Stage) -> None:
+    initiative = make_initiative(participation=stage.participation)
+    initiative = review.take(Step(initiative, ReviewVerb.SUBMIT), by=stage.officer)
+    assigning.assign([initiative], stage.staff, by=stage.staff)
+
+
+ACCEPTED = [EventVerb.INITIATIVE_SUBMITTED, EventVerb.INITIATIVE_ACCEPTED]
+
+
+def accepted_one(stage: Stage) -> Initiative:
+    return accept(make_initiative(participation=stage.participation))
+
+
+def consented(initiative: Initiative, officer: User) -> Author:
+    return consent.record_consent(initiative.authors.get(), given_on=date(2022, 5, 1), how="Giấy", by=officer)
+
+
+def published_one(stage: Stage) -> Initiative:
+    initiative = consented(accepted_one(stage), stage.officer).initiative
+    return showcase.publish(initiative, seen=None, by=stage.staff)
+
+
+def correct_person(stage: Stage) -> None:
+    author = accepted_one(stage).authors.get()
+    author.job = "Tổ trưởng"
+    privacy.correct(author, reason="Ghi nhầm", seen=None, by=stage.staff)
+
+
 WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
+    "award_rules.save": (
+        lambda stage: award_rules.save(
+            AwardRule(name="Bằng khen", source="Quy chế", effective_from=date(2022, 1, 1)),
+            [AwardThreshold(amount=80_000_000)],
+            seen=None,
+            by=stage.admin,
+        ),
+        [EventVerb.AWARD_RULE_SAVED],
+    ),
+    "consent.record_consent": (
+        lambda stage: consented(accepted_one(stage), stage.officer),
+        [*ACCEPTED, EventVerb.CONSENT_RECORDED],
+    ),
+    "consent.end_consent": (
+        lambda stage: consent.end_consent(consented(accepted_one(stage), stage.officer), by=stage.officer),
+        [*ACCEPTED, EventVerb.CONSENT_RECORDED, EventVerb.CONSENT_ENDED],
+    ),
+    "marking.mark": (
+        lambda stage: marking.mark(accepted_one(stage), reason="Hay", seen=None, by=stage.staff),
+        [*ACCEPTED, EventVerb.OUTSTANDING_MARKED],
+    ),
+    "marking.unmark": (
+        lambda stage: marking.unmark(
+            marking.mark(accepted_one(stage), reason="Hay", seen=None, by=stage.staff),
+            reason="Nhầm",
+            seen=None,
+            by=stage.staff,
+        ),
+        [*ACCEPTED, EventVerb.OUTSTANDING_MARKED, EventVerb.OUTSTANDING_UNMARKED],
+    ),
+    "privacy.correct": (correct_person, [*ACCEPTED, EventVerb.PERSON_CORRECTED]),
+    "privacy.erase": (
+        lambda stage: privacy.erase(
+            [accepted_one(stage).authors.get().pk], reason="Theo đơn", with_files=True, by=stage.staff
+        ),
+        [*ACCEPTED, EventVerb.PERSON_ERASED],
+    ),
+    "privacy.export": (
+        lambda stage: privacy.export([accepted_one(stage).authors.get().pk], by=stage.staff),
+        [*ACCEPTED, EventVerb.PERSON_EXPORTED],
+    ),
+    "showcase.publish": (
+        lambda stage: published_one(stage),
+        [*ACCEPTED, EventVerb.CONSENT_RECORDED, EventVerb.INITIATIVE_PUBLISHED],
+    ),
+    "showcase.unpublish": (
+        lambda stage: showcase.unpublish(published_one(stage), seen=None, by=stage.staff),
+        [
+            *ACCEPTED,
+            EventVerb.CONSENT_RECORDED,
+            EventVerb.INITIATIVE_PUBLISHED,
+            EventVerb.INITIATIVE_UNPUBLISHED,
+        ],
+    ),
     "allotting.allot": (
         lambda stage: allotting.allot(
             stage.phase.programme,
@@ -143,6 +250,7 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         ),
         [EventVerb.QUOTA_SET, EventVerb.QUOTA_SET],
     ),
+    "assigning.assign": (assign, [EventVerb.INITIATIVE_SUBMITTED, EventVerb.REVIEWER_ASSIGNED]),
     "closing.set_closing_day": (
         lambda stage: closing.set_closing_day(
             phase=stage.phase, closes_on=timezone.localdate(), seen=None, by=stage.staff
@@ -182,6 +290,21 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         ),
         [EventVerb.AUTHORS_SAVED],
     ),
+    "attaching.attach": (
+        lambda stage: attaching.attach(
+            make_initiative(participation=stage.participation),
+            IncomingFile(AttachmentKind.PDF, "quyet-dinh.pdf", b"%PDF-1.7"),
+            purpose=AttachmentPurpose.DECISION,
+            by=stage.officer,
+        ),
+        [EventVerb.FILE_ATTACHED],
+    ),
+    "attaching.remove": (
+        lambda stage: attaching.remove(
+            make_attachment(initiative=make_initiative(participation=stage.participation)), by=stage.officer
+        ),
+        [EventVerb.FILE_REMOVED],
+    ),
     "enrolling.save": (save_participation, [EventVerb.PARTICIPATION_SAVED]),
     "enrolling.move": (
         lambda stage: enrolling.move(
@@ -205,6 +328,10 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         lambda stage: locks.decline(request=stage.ask(), note="Đã chốt", by=stage.staff),
         [EventVerb.CORRECTION_REQUESTED, EventVerb.CORRECTION_DECLINED],
     ),
+    "note_templates.add_usual": (
+        lambda stage: note_templates.add_usual(by=stage.admin),
+        [EventVerb.NOTE_TEMPLATE_SAVED] * 9,
+    ),
     "people.add_person": (
         lambda stage: people.add_person(User(username="moi", full_name="Mới"), by=stage.admin),
         [EventVerb.PERSON_SAVED, EventVerb.FIRST_PASSWORD_SET],
@@ -217,6 +344,13 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
     "people.change_password": (
         lambda stage: people.change_password("con mèo trèo cây cau", by=stage.officer),
         [EventVerb.PASSWORD_CHANGED],
+    ),
+    "portal.set_portal_counts": (
+        lambda stage: portal.set_portal_counts(
+            [PortalRow(stage.participation, stage.phase, stage.phase.starts_on, n) for n in (5, 6, 6)],
+            by=stage.staff,
+        ),
+        [EventVerb.PORTAL_COUNT_SET, EventVerb.PORTAL_COUNT_SET],
     ),
     "people.end_sessions": (end_sessions, [EventVerb.SESSIONS_ENDED]),
     "registry.save": (save_unit, [EventVerb.UNIT_SAVED]),
@@ -267,7 +401,11 @@ def test_writer_leaves_its_events(name: str, stage: Stage) -> None:
     for event in events:
         assert event.by is not None
         assert event.by_name == event.by.get_full_name()
-        assert event.unit or event.programme or event.subject.startswith("user:")
+        assert (
+            event.unit
+            or event.programme
+            or event.subject.startswith(("user:", "notetemplate:", "awardrule:"))
+        )
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -85,7 +85,7 @@ class Officer:
     def look(self, place: int) -> Reply:
         return self._open(f"/so-lieu/{place}/")
 
-    def _open(self, path: str, fields: dict[str, str] | None = None) -> Reply:
+    def _open(self, path: str, fields: dict[str, str] | list[tuple[str, str]] | None = None) -> Reply:
         body = urlencode(fields).encode() if fields else None
         try:
             response = self._browser.open(Request(self.address + path, body), timeout=PATIENCE)

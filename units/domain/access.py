@@ -1,6 +1,6 @@
 """Who may see and do what. Lists, objects, files and forms all ask here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -33,6 +33,11 @@ def is_officer(user: Person) -> bool:
 def is_reviewer(user: Person) -> bool:
     """Decides on initiatives, of every unit."""
     return isinstance(user, User) and user.is_active and user.role in REVIEWS
+
+
+def writes_dossiers(user: Person) -> bool:
+    """On the unit's side of a dossier: officers for their units, staff for all."""
+    return is_officer(user) or is_staff(user)
 
 
 def own_participations(user: Person, programme: Programme | None = None) -> QuerySet[Participation]:
@@ -121,7 +126,17 @@ def rights_over(user: Person, initiative: Initiative) -> Rights:
     """Of an initiative that the person may read. A confidential one shows its content, authors and files
     on the side of its unit only, and to whoever wrote it for the unit.
     """
-    writes = own_initiatives(user).filter(pk=initiative.pk).exists()
+    return rights_among(user, [initiative])[initiative.pk]
+
+
+def rights_among(user: Person, initiatives: Collection[Initiative]) -> dict[int, Rights]:
+    """The rights over each of them (by pk), in as many queries as over one."""
+    keys = [each.pk for each in initiatives]
+    written = set(own_initiatives(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return {each.pk: _rights(user, each, writes=each.pk in written) for each in initiatives}
+
+
+def _rights(user: Person, initiative: Initiative, *, writes: bool) -> Rights:
     wrote = isinstance(user, User) and user.is_active and initiative.created_by_id == user.pk
     inside = (writes and is_officer(user)) or wrote
     reviews = is_reviewer(user)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from units.choices import RecognitionLevel, SolutionKind
 from units.models import Event, Programme
 from units.models.versioned import Versioned
 from units.vietnamese import dotted, short_date
@@ -29,9 +30,22 @@ LABELS = {
     "kept": "số dòng giữ nguyên",
     "authors": "số tác giả",
     "shares": "phần đóng góp (%)",
+    "author": "tác giả thứ",
+    "consent": "đồng ý công bố ngày",
+    "corrected": "mục đã sửa",
+    "rows": "dòng tác giả",
+    "files_removed": "số tệp đã xoá",
+    "thresholds": "các ngưỡng",
+    "file_purpose": "tệp",
+    "file_kind": "loại tệp",
+    "file_size": "cỡ tệp (byte)",
+    "file_sha256": "mã băm của tệp",
 }
 REFERENCES: dict[str, type[models.Model]] = {"source": Programme}
 """Values that are not fields of the subject and point to a row."""
+
+LISTS: dict[str, type[models.TextChoices]] = {"kinds": SolutionKind, "levels": RecognitionLevel}
+"""Values that are several of a closed list."""
 
 UNNAMED = {"correctionrequest"}
 """Models whose rows have no name that says more than their number."""
@@ -127,6 +141,8 @@ def _shown(key: str, value: Any, fields: Fields, names: Names) -> str:
         return names.get(target, {}).get(value, f"số {value}")
     if isinstance(value, bool):
         return "có" if value else "không"
+    if key in LISTS:
+        return ", ".join(str(LISTS[key](each).label) for each in value)
     if isinstance(value, int):
         return dotted(value)
     if field is not None and field.choices:

@@ -15,7 +15,7 @@ from units.choices import (
     RecognitionLevel,
     ReviewVerb,
 )
-from units.domain import dossier, review
+from units.domain import consent, dossier, marking, review, showcase
 from units.domain.demonstration import NoDemonstrationError
 from units.domain.dossier import AuthorLine
 from units.domain.review import Step
@@ -36,6 +36,8 @@ NOTES = {
     ReviewVerb.SEND_BACK: "Hãy bổ sung minh chứng hiệu quả và nêu rõ số người được hưởng (minh hoạ).",
     ReviewVerb.REJECT: "Bảng theo dõi này đã được nhiều nơi dùng, chưa có điểm mới tại đơn vị (minh hoạ).",
 }
+OUTSTANDING = "Dễ làm theo, đã có đơn vị khác đến học (minh hoạ)."
+CONSENT = "Ký vào phiếu đồng ý công bố (minh hoạ)."
 NAMESPACE = uuid.UUID("6a0c1f5e-93b1-4a57-8c7e-0d6a3c9f2b11")
 
 
@@ -89,13 +91,24 @@ def _create(invented: InventedDossier, place: Participation, writer: User, revie
     if invented.step:
         initiative = review.take(Step(initiative, ReviewVerb.SUBMIT), by=writer)
     if invented.step and invented.step != ReviewVerb.SUBMIT:
-        _decide(initiative, invented.step, reviewer)
+        initiative = _decide(initiative, invented.step, reviewer)
+    if invented.mark == "outstanding":
+        marking.mark(initiative, reason=OUTSTANDING, seen=initiative.version, by=reviewer)
+    if invented.mark == "showcase":
+        _show(initiative, writer)
     return True
 
 
-def _decide(initiative: Initiative, verb: ReviewVerb, reviewer: User) -> None:
+def _decide(initiative: Initiative, verb: ReviewVerb, reviewer: User) -> Initiative:
     due_on = timezone.localdate() + timedelta(days=15) if verb == ReviewVerb.SEND_BACK else None
-    review.take(Step(initiative, verb, note=NOTES.get(verb, ""), due_on=due_on), by=reviewer)
+    return review.take(Step(initiative, verb, note=NOTES.get(verb, ""), due_on=due_on), by=reviewer)
+
+
+def _show(initiative: Initiative, writer: User) -> None:
+    for author in initiative.authors.all():
+        consent.record_consent(author, given_on=timezone.localdate(), how=CONSENT, by=writer)
+    initiative.refresh_from_db()
+    showcase.publish(initiative, seen=initiative.version, by=writer)
 
 
 def _values(invented: InventedDossier) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from units.choices import EventVerb
 from units.domain import access, audit
 from units.domain.registry import EditedMeanwhileError
+from units.domain.title_index import index_title
 from units.models import Author, Initiative, Participation, User
 from units.models.initiative import CLOSED_TEXTS
 from units.models.keys import computed_from
@@ -48,6 +49,7 @@ def start(*, participation: Participation, title: str, key: uuid.UUID, by: User)
         )
         initiative.full_clean()
         initiative.save(force_insert=True)
+        index_title(initiative)
         _tell(
             EventVerb.INITIATIVE_STARTED,
             initiative,
@@ -76,6 +78,8 @@ def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by:
             return stored
         stored.version += 1
         stored.save(update_fields=[*names, *computed_from(stored, names), "version"])
+        if "title" in changed:
+            index_title(stored)
         _tell(
             EventVerb.INITIATIVE_SAVED,
             stored,
@@ -147,7 +151,7 @@ def check_authors(lines: Sequence[AuthorLine]) -> None:
             f"Hồ sơ có {len(lines)} tác giả; nhiều nhất là {MAX_AUTHORS}. "
             "Hãy chỉ ghi những người trực tiếp tạo ra sáng kiến."
         )
-    people = [(fold(line.name), line.birth_year) for line in lines]
+    people = [(fold(line.name), line.birth_year) for line in lines if line.name]  # no name: erased
     if len(set(people)) < len(people):
         raise ValidationError("Có tác giả được ghi hai lần. Trùng họ tên thì hãy ghi năm sinh để phân biệt.")
     whole = sum(line.share for line in lines)

@@ -8,11 +8,11 @@ from django.db import IntegrityError, models, transaction
 
 from units.choices import EventVerb
 from units.domain import access, audit
-from units.models import Bloc, Participation, Phase, Programme, Unit, User
+from units.models import Bloc, DossierRules, NoteTemplate, Participation, Phase, Programme, Unit, User
 from units.models.keys import computed_from
 from units.models.versioned import Versioned
 
-Row = TypeVar("Row", Unit, Programme, Phase, Bloc, Participation, User)
+Row = TypeVar("Row", Unit, Programme, Phase, Bloc, Participation, User, DossierRules, NoteTemplate)
 
 VERBS: dict[type[models.Model], EventVerb] = {
     Unit: EventVerb.UNIT_SAVED,
@@ -21,6 +21,8 @@ VERBS: dict[type[models.Model], EventVerb] = {
     Bloc: EventVerb.BLOC_SAVED,
     Participation: EventVerb.PARTICIPATION_SAVED,
     User: EventVerb.PERSON_SAVED,
+    DossierRules: EventVerb.DOSSIER_RULES_SAVED,
+    NoteTemplate: EventVerb.NOTE_TEMPLATE_SAVED,
 }
 
 
@@ -83,6 +85,8 @@ def _place(row: Row) -> dict[str, Any]:
             return {"programme": row}
         case User():
             return {"unit": row.home_unit}
+        case NoteTemplate():
+            return {}
         case Participation():
             return {"programme": row.programme, "unit": row.unit}
     return {"programme": row.programme}

@@ -4,13 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, DateField, Exists, Max, Min, OuterRef, QuerySet, Subquery, When
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from units.choices import Basis
 from units.domain import rates
 from units.domain.accepted import total_at
-from units.models import AcceptedTotal, Participation, Phase, Programme, Quota, ReportedCount
+from units.models import (
+    AcceptedTotal,
+    Participation,
+    Phase,
+    Programme,
+    Quota,
+    ReportedCount,
+    ReviewStep,
+)
 
 Amounts = tuple[int | None, ...]
 """One amount a phase, in the order of the phases; None where nothing is stated."""
@@ -142,22 +150,63 @@ def latest_statement_day(
     newest: dict[str, Combinable] = {
         f"day_{phase.pk}": Subquery(counts.filter(phase=phase).values("counted_on")[:1]) for phase in phases
     }
-    for phase in phases:
-        newest[f"accepted_{phase.pk}"] = _latest_acceptance(programme, phase, until)
     days = (
         Participation.objects.filter(programme=programme)
         .annotate(**newest)
+        .aggregate(
+            counting=Count("pk", filter=Q(basis=Basis.ACCEPTED)),
+            **{f"latest_{name}": Max(name) for name in newest},
+        )
+    )
+    counts_accepted = days.pop("counting")
+    found = [day for day in days.values() if day is not None]
+    if counts_accepted:
+        found += _acceptance_days(programme, phases, until, known_at)
+    return max(found, default=None)
+
+
+def _acceptance_days(
+    programme: Programme, phases: Sequence[Phase], until: date, known_at: datetime
+) -> list[date]:
+    """The latest day of each phase on which the number of accepted initiatives that count changed."""
+    counting = _counting(programme)
+    newest = {f"day_{phase.pk}": _latest_acceptance(phase, until, known_at) for phase in phases}
+    days = (
+        Participation.objects.filter(pk__in=counting)
+        .annotate(**newest)
         .aggregate(**{f"latest_{name}": Max(name) for name in newest})
     )
-    return max((day for day in days.values() if day is not None), default=None)
+    return [day for day in days.values() if day is not None]
 
 
-def _latest_acceptance(programme: Programme, phase: Phase, until: date) -> Case:
-    """The latest day on which the number of accepted initiatives changed, where the programme counts them."""
-    counts_them = Participation.objects.filter(programme=programme, basis=Basis.ACCEPTED)
+def _counting(programme: Programme) -> list[int]:
+    """The participations whose accepted initiatives count: those with this basis, and all below them."""
+    children: dict[int | None, list[int]] = {}
+    found: list[int] = []
+    rows = Participation.objects.filter(programme=programme).order_by("pk")
+    for key, parent, basis in rows.values_list("pk", "parent_id", "basis"):
+        children.setdefault(parent, []).append(key)
+        if basis == Basis.ACCEPTED:
+            found.append(key)
+    seen = set(found)
+    for key in found:  # grows while it is read: breadth first
+        below = [child for child in children.get(key, ()) if child not in seen]
+        seen.update(below)
+        found.extend(below)
+    return found
+
+
+def _latest_acceptance(phase: Phase, until: date, known_at: datetime) -> Combinable:
+    """The latest day on which a participation's own number changed, as far as recorded by then."""
+    recorded = ReviewStep.objects.exclude(weight=0).filter(
+        participation=OuterRef("participation"),
+        phase=phase,
+        counted_on=OuterRef("counted_on"),
+        recorded_at__lte=known_at,
+    )
     totals = AcceptedTotal.objects.filter(participation=OuterRef("pk"), phase=phase, counted_on__lte=until)
-    newest = Subquery(totals.order_by("-counted_on").values("counted_on")[:1])
-    return Case(When(Exists(counts_them), then=newest), default=None, output_field=DateField())
+    newest = totals.filter(Exists(recorded)).order_by("-counted_on").values("counted_on")[:1]
+    return Subquery(newest)
 
 
 def first_statement_day(programme: Programme) -> date | None:

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from units.domain import access
-from units.models import Participation, Programme
+from units.models import Initiative, Participation, Programme
 
 P = ParamSpec("P")
 
@@ -111,3 +111,83 @@ def for_staff(
         return view(request, programme, *args, **kwargs)
 
     return for_signed_in(guarded)
+
+
+def for_province(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """For who works for the whole province; everybody else is refused before anything is looked up."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not access.is_staff(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def for_reviewers(
+    view: Callable[Concatenate[HttpRequest, Programme, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Give the view the programme of this slug; who does not review is refused."""
+
+    def guarded(
+        request: HttpRequest, programme: Programme, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not access.is_reviewer(request.user):
+            raise PermissionDenied
+        return view(request, programme, *args, **kwargs)
+
+    return for_signed_in(guarded)
+
+
+def for_deciders(
+    view: Callable[Concatenate[HttpRequest, Initiative, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Give the view the dossier that the person may know of; who does not review is refused."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        readable = access.readable_initiatives(request.user).filter(pk=pk)
+        found = readable.select_related("participation__programme", "participation__unit", "reviewer").first()
+        if found is None:
+            raise Http404
+        if not access.is_reviewer(request.user):
+            raise PermissionDenied
+        return view(request, found, *args, **kwargs)
+
+    return guarded
+
+
+def for_dossier_readers(
+    view: Callable[Concatenate[HttpRequest, Initiative, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Give the view the dossier that the person may know of; any other is not found."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        readable = access.readable_initiatives(request.user).filter(pk=pk)
+        found = readable.select_related("participation__programme", "participation__unit", "reviewer").first()
+        if found is None:
+            raise Http404
+        return view(request, found, *args, **kwargs)
+
+    return guarded
+
+
+def for_dossier_writers(
+    view: Callable[Concatenate[HttpRequest, Initiative, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Give the view the dossier that the person writes and reads whole; who may only read it is refused."""
+
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, initiative: Initiative, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        rights = access.rights_over(request.user, initiative)
+        if not (rights.writes and rights.reads_people):
+            raise PermissionDenied
+        return view(request, initiative, *args, **kwargs)
+
+    return for_dossier_readers(guarded)

@@ -1,0 +1,191 @@
+"""Finding initiatives of a programme: which are wanted, how many, in what order, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.functions import Coalesce
+
+from units.choices import BenefitBasis
+from units.domain import access
+from units.domain.access import Person
+from units.models import Initiative, Participation, Phase, Programme
+from units.models.words import Among
+
+PAGE = 50
+COUNTED = 1_000
+"""Up to how many hits of words are counted: to count them all, each would have to be looked at."""
+
+BEFORE_ALL = date(1, 1, 1)
+SHOWN = (
+    "title",
+    "kind",
+    "field",
+    "state",
+    "benefit_basis",
+    "benefit_value",
+    "submitted_on",
+    "decided_at",
+    "outstanding_at",
+    "is_confidential",
+    "participation__name",
+    "phase__number",
+    "phase__name",
+)
+"""What the list shows of each; never the long texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which initiatives; None and empty ask for all. `place` includes the units below it; the benefit is in
+    VND, both ends inclusive.
+    """
+
+    text: str = ""
+    place: Participation | None = None
+    phase: Phase | None = None
+    state: str = ""
+    kind: str = ""
+    field: str = ""
+    author_group: str = ""
+    benefit_from: int | None = None
+    benefit_to: int | None = None
+    not_in_money: bool = False
+    outstanding: bool = False
+
+    @property
+    def phase_id(self) -> int | None:
+        return self.phase.pk if self.phase else None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By what; equal ones by number, in the same direction. `walks`: there is an index in this order whose
+    key is too long to be sorted.
+    """
+
+    label: str
+    key: Combinable
+    descending: bool = False
+    walks: bool = False
+
+
+NEWEST = "moi-nhat"
+ORDERS: Mapping[str, Order] = {
+    NEWEST: Order("Mới lập trước", F("pk"), descending=True),
+    "ten": Order("Tên, theo vần", F("sort_key"), walks=True),
+    "gia-tri-giam": Order(
+        "Giá trị làm lợi, cao trước", Coalesce("benefit_value", Value(-1)), descending=True
+    ),
+    "gia-tri-tang": Order("Giá trị làm lợi, thấp trước", Coalesce("benefit_value", Value(2**63 - 1))),
+    "ngay-nop": Order("Ngày nộp, mới trước", Coalesce("submitted_on", Value(BEFORE_ALL)), descending=True),
+    "don-vi": Order("Đơn vị, theo thứ tự trên biểu", F("participation__position")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Initiatives in their order; the numbers after and before which the next and previous page begin."""
+
+    initiatives: Sequence[Initiative]
+    following: int | None
+    preceding: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """How many there are; `at_least` when they were not counted to the end."""
+
+    number: int
+    at_least: bool = False
+
+
+def find(user: Person, programme: Programme, wanted: Wanted) -> QuerySet[Initiative]:
+    """The wanted initiatives that the person may know of, in no order yet."""
+    found = access.readable_initiatives(user, programme)
+    if wanted.place:
+        below = access.subtree(programme.participations.all(), wanted.place.unit_id)
+        found = found.filter(participation__in=below)
+    for name in ("phase_id", "state", "kind", "field", "author_group"):
+        if value := getattr(wanted, name):
+            # The index of the list has it; one of phases or states alone would lead to the long rows.
+            found = found.filter(Among(F(name), [value]))
+    if wanted.benefit_from is not None:
+        found = found.filter(benefit_value__gte=wanted.benefit_from)
+    if wanted.benefit_to is not None:
+        found = found.filter(benefit_value__lte=wanted.benefit_to)
+    if wanted.not_in_money:
+        found = found.filter(benefit_basis=BenefitBasis.NOT_IN_MONEY)
+    if wanted.outstanding:
+        found = found.filter(outstanding_at__isnull=False)
+    return found.filter(search_key__words=wanted.text) if wanted.text else found
+
+
+def count(found: QuerySet[Initiative], wanted: Wanted) -> Hits:
+    """How many of them there are; of a search by words only whether there are more than COUNTED."""
+    if not wanted.text:
+        return Hits(found.count())
+    number = found[: COUNTED + 1].count()
+    return Hits(min(number, COUNTED), at_least=number > COUNTED)
+
+
+def page(
+    found: QuerySet[Initiative], order: Order, *, after: int | None = None, before: int | None = None
+) -> ListPage:
+    """The page that follows the initiative numbered `after`, or precedes `before`; the first without either.
+
+    A page hangs on an initiative and not on a count of rows, so those added elsewhere do not move it.
+    """
+    anchor = after if after is not None else before
+    start = _value_at(anchor, order) if anchor is not None else None
+    keys = ordered(found, order)
+    if anchor is None or start is None:
+        shown = list(keys[: PAGE + 1])
+        return _page(shown[:PAGE], is_more=len(shown) > PAGE, is_first=True)
+    if after is not None:
+        shown = list(keys.filter(_beyond(order, start, anchor, back=False))[: PAGE + 1])
+        return _page(shown[:PAGE], is_more=len(shown) > PAGE, is_first=False)
+    shown = list(keys.reverse().filter(_beyond(order, start, anchor, back=True))[: PAGE + 1])
+    if len(shown) <= PAGE:  # less than a page is left: the first page shows it all
+        return page(found, order)
+    return _page(shown[PAGE - 1 :: -1], is_more=True, is_first=False)
+
+
+def ordered(found: QuerySet[Initiative], order: Order) -> QuerySet[Initiative, int]:
+    """Their numbers, in this order, to be sliced."""
+    if order.walks:
+        found = Initiative.objects.filter(Among(F("pk"), found.order_by().values("pk").query))
+    found = found.alias(place_in_order=order.key)
+    return found.order_by(_by(order, "place_in_order"), _by(order, "pk")).values_list("pk", flat=True)
+
+
+def _by(order: Order, name: str) -> OrderBy:
+    return F(name).desc() if order.descending else F(name).asc()
+
+
+def _value_at(number: int, order: Order) -> Any:
+    """Where an initiative stands in the order; None when there is none of this number."""
+    return Initiative.objects.filter(pk=number).values_list(order.key, flat=True).first()
+
+
+def _beyond(order: Order, value: Any, number: int, *, back: bool) -> Q:
+    """What comes later in the order, or earlier. Said twice where an index is walked, so that it begins
+    there; nowhere else, or SQLite would take that for the better way.
+    """
+    sign = "lt" if order.descending != back else "gt"
+    later = Q(**{f"place_in_order__{sign}": value}) | Q(place_in_order=value, **{f"pk__{sign}": number})
+    return Q(**{f"place_in_order__{sign}e": value}) & later if order.walks else later
+
+
+def _page(keys: Sequence[int], *, is_more: bool, is_first: bool) -> ListPage:
+    rows = (
+        Initiative.objects.filter(pk__in=keys).select_related("participation", "phase").only(*SHOWN).in_bulk()
+    )
+    return ListPage(
+        [rows[key] for key in keys],
+        following=keys[-1] if is_more and keys else None,
+        preceding=keys[0] if keys and not is_first else None,
+    )
