@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sangkien import database, environment, transport
 
@@ -126,7 +127,7 @@ FORMAT_MODULE_PATH = ["sangkien.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = SANGKIEN_HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     # Attached files lie beside the database, never among what the web serves.
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -292,7 +292,8 @@ def make_initiative(
         participation=participation or make_participation(), created_by=created_by, **complete | values
     )
     for position in range(1, authors + 1):
-        make_author(initiative=initiative, position=position, share=100 // authors)
+        rest = 100 % authors if position == 1 else 0
+        make_author(initiative=initiative, position=position, share=100 // authors + rest)
     return initiative
 
 

@@ -6,13 +6,11 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
-from django.conf import settings
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import Resolver404, resolve
 
 from tests.access.addresses import addresses
@@ -27,19 +25,12 @@ MOST_OF_A_KIND = 12
 
 
 @pytest.fixture
-def files_apart(tmp_path: Path) -> Iterator[None]:
-    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    with override_settings(STORAGES={**settings.STORAGES, "default": kept}):
-        yield
-
-
-@pytest.fixture
 def cast(db: None) -> Cast:
     return make_cast()
 
 
 @pytest.fixture
-def plants(files_apart: None, cast: Cast) -> Plants:
+def plants(cast: Cast) -> Plants:
     places = cast.objects["participation"]
     own, foreign = (Participation.objects.get(pk=places[which]["pk"]) for which in ("own", "foreign"))
     return plant_dossiers(own, foreign)

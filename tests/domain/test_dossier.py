@@ -197,3 +197,33 @@ def test_most_authors_are_enough(place: Participation, officer: User) -> None:
     stored = dossier.save_authors(initiative, people(*([5] * MAX_AUTHORS)), seen=1, by=officer)
 
     assert stored.authors.count() == MAX_AUTHORS
+
+
+def test_one_author_is_not_written_twice(place: Participation, officer: User) -> None:
+    initiative = make_initiative(participation=place, created_by=officer)
+    stored = initiative.authors.get()
+    lines = [AuthorLine(name=name, share=50, pk=stored.pk) for name in ("Lò Thị Mai", "Lò Văn Ba")]
+
+    with pytest.raises(ValidationError, match="bị lặp dòng"):
+        dossier.save_authors(initiative, lines, seen=None, by=officer)
+
+    assert initiative.authors.get().share == 100
+
+
+def test_events_of_a_confidential_dossier_tell_only_what_everybody_may_read(
+    place: Participation, officer: User
+) -> None:
+    initiative = make_initiative(participation=place, created_by=officer, is_confidential=True)
+    initiative.title, initiative.portal_reference = "Tên mới", "CONG-77"
+    initiative.first_applied_on = date(2022, 2, 3)
+    names = ["title", "portal_reference", "first_applied_on"]
+
+    stored = dossier.save(initiative, names, seen=None, by=officer)
+    dossier.save_authors(stored, [AuthorLine(name="Lò Thị Mai", share=100)], seen=None, by=officer)
+
+    saved, authors = Event.objects.order_by("sequence")
+    assert (set(saved.before or {}), saved.after) == (
+        {"title"},
+        {"title": "Tên mới", "portal_reference": "đã sửa", "first_applied_on": "đã sửa"},
+    )
+    assert (authors.before, authors.after) == (None, None)

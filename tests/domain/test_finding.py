@@ -29,7 +29,7 @@ def staff(db: None) -> User:
 def found(user: User, at: Participation, **wanted: Any) -> list[str]:
     """Titles, the newest first."""
     rows = finding.find(user, at.programme, Wanted(**wanted))
-    return [each.title for each in finding.page(rows, ORDERS[finding.NEWEST]).initiatives]
+    return [each.title for each in finding.page(rows, ORDERS[finding.NEWEST], known=rows).initiatives]
 
 
 def make_drafts(place: Participation, number: int, **values: Any) -> list[Initiative]:
@@ -164,7 +164,7 @@ def test_orders(place: Participation, staff: User) -> None:
     rows = finding.find(staff, place.programme, Wanted())
     one = Initiative.objects.earliest("pk").pk
     shown = {
-        name: [each.pk - one for each in finding.page(rows, order).initiatives]
+        name: [each.pk - one for each in finding.page(rows, order, known=rows).initiatives]
         for name, order in ORDERS.items()
     }
     assert shown == {
@@ -184,16 +184,16 @@ def test_walking_the_pages_meets_everything_once_also_while_rows_are_added(
     monkeypatch.setattr(finding, "PAGE", 7)
     old = {each.pk for each in make_drafts(place, 30)}
     rows, order = finding.find(staff, place.programme, Wanted()), ORDERS[name]
-    page = finding.page(rows, order)
+    page = finding.page(rows, order, known=rows)
     pages = [[each.pk for each in page.initiatives]]
     while page.following:
         make_drafts(place, 1)
-        page = finding.page(rows, order, after=page.following)
+        page = finding.page(rows, order, after=page.following, known=rows)
         pages.append([each.pk for each in page.initiatives])
     met = [key for each in pages for key in each]
     assert len(met) == len(set(met))
     assert old <= set(met)
-    back = finding.page(rows, order, before=pages[-1][0])
+    back = finding.page(rows, order, before=pages[-1][0], known=rows)
     assert [each.pk for each in back.initiatives][-1] == pages[-2][-1]
 
 
@@ -203,16 +203,16 @@ def test_page_before_the_second_is_the_first(
     monkeypatch.setattr(finding, "PAGE", 3)
     make_drafts(place, 7)
     rows, order = finding.find(staff, place.programme, Wanted()), ORDERS["ten"]
-    first = finding.page(rows, order)
-    second = finding.page(rows, order, after=first.following)
-    assert finding.page(rows, order, before=second.preceding) == first
+    first = finding.page(rows, order, known=rows)
+    second = finding.page(rows, order, after=first.following, known=rows)
+    assert finding.page(rows, order, before=second.preceding, known=rows) == first
     assert first.preceding is None
 
 
 def test_page_after_a_missing_number_is_the_first(place: Participation, staff: User) -> None:
     make_drafts(place, 2)
     rows, order = finding.find(staff, place.programme, Wanted()), ORDERS["ten"]
-    assert finding.page(rows, order, after=10**9) == finding.page(rows, order)
+    assert finding.page(rows, order, after=10**9, known=rows) == finding.page(rows, order, known=rows)
 
 
 def test_count_is_exact_but_for_words_that_are_everywhere(
@@ -234,7 +234,7 @@ def test_queries_do_not_grow_with_the_rows(place: Participation, staff: User, na
         make_drafts(place, 3, phase=place.programme.phases.get())
         with CaptureQueriesContext(connection) as asked:
             rows = finding.find(staff, place.programme, Wanted(text="sang"))
-            page = finding.page(rows, ORDERS[name])
+            page = finding.page(rows, ORDERS[name], known=rows)
             assert [
                 (each.participation.name, each.phase and each.phase.name, each.code)
                 for each in page.initiatives
@@ -253,3 +253,18 @@ def test_lines_of_a_file_come_in_batches_of_queries(
         lines = list(listing.lines(rows, ORDERS["ten"], reader=staff))
     assert [line.title for line in lines] == [f"Sáng kiến {count:03d}" for count in range(35)]
     assert len(asked) == 1 + 4 * 3
+
+
+def test_page_does_not_hang_on_what_the_person_does_not_know_of(place: Participation) -> None:
+    """The place of a foreign draft in the order would tell of its title."""
+    officer = make_user(role=Role.OFFICER, home_unit=place.unit)
+    for title in ("An", "Bình", "Chi"):
+        make_initiative(participation=place, title=title)
+    other = make_participation(programme=place.programme)
+    foreign = make_initiative(participation=other, title="Bảo")
+    rows = finding.find(officer, place.programme, Wanted())
+    order = ORDERS["ten"]
+
+    page = finding.page(rows, order, known=rows, after=foreign.pk)
+
+    assert [each.title for each in page.initiatives] == ["An", "Bình", "Chi"]

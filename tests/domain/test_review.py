@@ -163,3 +163,28 @@ def test_two_are_not_merged_into_each_other(place: Participation, reviewer: User
     assert list(refused.value.refusals) == [second.pk]
     assert not Initiative.objects.filter(merged_into__isnull=False).exists()
     assert counted(place) == 2
+
+
+def test_who_has_sent_it_once_does_not_judge_it_though_somebody_sent_it_again(place: Participation) -> None:
+    staff = make_user(role=Role.STAFF)
+    initiative = submit(make_initiative(participation=place), by=staff)
+    due = timezone.localdate() + timedelta(days=7)
+    step = Step(initiative, ReviewVerb.SEND_BACK, note="Thiếu", due_on=due)
+    initiative = submit(review.take(step, by=make_user(role=Role.REVIEWER)))
+
+    with pytest.raises(ValidationError, match="người thẩm định phải là người khác"):
+        review.take(Step(initiative, ReviewVerb.ACCEPT), by=staff)
+
+
+def test_nobody_merges_into_their_own(place: Participation, reviewer: User) -> None:
+    own = submit(make_initiative(participation=place, created_by=reviewer))
+    other = submit(make_initiative(participation=place))
+    with pytest.raises(ValidationError, match="hồ sơ bạn có phần"):
+        review.take(Step(other, ReviewVerb.MERGE, into=own, note="Trùng"), by=reviewer)
+
+
+def test_shares_that_are_no_whole_are_not_submitted(place: Participation) -> None:
+    initiative = make_initiative(participation=place)
+    initiative.authors.update(share=50)
+    with pytest.raises(ValidationError, match="phải đúng 100%"):
+        submit(initiative)

@@ -106,7 +106,7 @@ def kept(participations: Sequence[int]) -> dict[Key, int]:
 def total_again(participation: int) -> None:
     """Make the totals of a participation anew from the ledger."""
     with transaction.atomic():
-        Participation.objects.select_for_update(of=("self",)).get(pk=participation)
+        Participation.objects.select_for_update(of=("self",), no_key=True).get(pk=participation)
         AcceptedTotal.objects.filter(participation=participation).delete()
         AcceptedTotal.objects.bulk_create(
             (

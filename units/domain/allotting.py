@@ -68,7 +68,7 @@ def allot(
     if not access.is_administrator(by):
         raise PermissionDenied
     with transaction.atomic():
-        Programme.objects.select_for_update().get(pk=programme.pk)
+        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
         now = timezone.now()
         made: list[Quota] = []
         for allotment in allotments:

@@ -8,8 +8,8 @@ from django.db import transaction
 from units.choices import EventVerb, InitiativeState
 from units.domain import access, audit
 from units.domain.review import StepsRefusedError
+from units.domain.stakes import stake_of
 from units.models import Initiative, User
-from units.vietnamese import fold
 
 ASSIGNABLE = (InitiativeState.SUBMITTED, InitiativeState.RETURNED)
 """Still to be decided, now or when it comes back."""
@@ -29,7 +29,7 @@ def assign(initiatives: Sequence[Initiative], reviewer: User | None, *, by: User
         raise PermissionDenied
     with transaction.atomic():
         stored = (
-            Initiative.objects.select_for_update(of=("self",))
+            Initiative.objects.select_for_update(of=("self",), no_key=True)
             .select_related("participation__programme", "participation__unit", "reviewer")
             .prefetch_related("authors")
             .filter(pk__in={each.pk for each in initiatives})
@@ -50,20 +50,12 @@ def assign(initiatives: Sequence[Initiative], reviewer: User | None, *, by: User
 def _refusal(initiative: Initiative, reviewer: User | None, *, by: User) -> str:
     if initiative.state not in ASSIGNABLE:
         return f"Hồ sơ đang ở trạng thái “{initiative.get_state_display()}”, không phân công nữa."
-    if reviewer and is_own(initiative, reviewer):
+    if reviewer and stake_of(reviewer, initiative):
         return f"{reviewer.get_full_name()} đã lập, nộp hồ sơ này hoặc cùng họ tên với một tác giả."
     present = initiative.reviewer
     if isinstance(present, User) and present != by and not access.is_staff(by):
         return f"Hồ sơ đang do {present.get_full_name()} thẩm định; hãy nhờ cán bộ tỉnh chuyển."
     return ""
-
-
-def is_own(initiative: Initiative, person: User) -> bool:
-    """Whether the person may not decide on it: wrote it, sent it, or bears an author's name."""
-    if person.pk in (initiative.created_by_id, initiative.submitted_by_id):
-        return True
-    name = fold(person.full_name)
-    return bool(name) and name in {author.name_key for author in initiative.authors.all()}
 
 
 def _write(initiative: Initiative, reviewer: User | None, *, by: User) -> None:

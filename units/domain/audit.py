@@ -37,7 +37,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("An event belongs to the transaction of its change.")
-    chain, _ = EventChain.objects.select_for_update().get_or_create(pk=1)
+    chain, _ = EventChain.objects.select_for_update(no_key=True).get_or_create(pk=1)
     event = Event(
         sequence=chain.last_sequence + 1,
         recorded_at=timezone.now(),

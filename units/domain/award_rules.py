@@ -33,7 +33,7 @@ def save(rule: AwardRule, thresholds: Sequence[AwardThreshold], *, seen: int | N
     with transaction.atomic():
         before = None
         if rule.pk is not None:
-            stored = AwardRule.objects.select_for_update().get(pk=rule.pk)
+            stored = AwardRule.objects.select_for_update(no_key=True).get(pk=rule.pk)
             if seen is not None and stored.version != seen:
                 raise EditedMeanwhileError(stored)
             rule.version = stored.version

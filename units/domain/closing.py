@@ -20,7 +20,7 @@ def set_closing_day(*, phase: Phase, closes_on: date | None, seen: int | None, b
     if not access.is_staff(by):
         raise PermissionDenied
     with transaction.atomic():
-        stored = Phase.objects.select_for_update().get(pk=phase.pk)
+        stored = Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
         if stored.reporting_closes_on == closes_on:
             return stored
         if seen is not None and stored.version != seen:

@@ -58,7 +58,11 @@ def _authors(initiative: Initiative) -> list[Gap]:
     authors = list(initiative.authors.all())
     if not authors:
         return [Gap(Part.AUTHORS, "authors", "Ghi ít nhất một tác giả, phần đóng góp cộng lại đúng 100%.")]
-    return [gap for line, author in enumerate(authors, start=1) for gap in _author(author, line)]
+    found = [gap for line, author in enumerate(authors, start=1) for gap in _author(author, line)]
+    whole = sum(author.share for author in authors)
+    if whole != 100:
+        found.append(Gap(Part.AUTHORS, "authors", f"Phần đóng góp cộng lại là {whole}%; phải đúng 100%."))
+    return found
 
 
 def _author(author: Author, line: int) -> list[Gap]:

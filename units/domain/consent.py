@@ -46,14 +46,14 @@ def end_consent(author: Author, *, by: User) -> Author:
 def _writable(author: Author, *, by: User) -> Author:
     """The author as stored, the dossier locked, when this person writes for its unit and reads its people."""
     initiative = (
-        Initiative.objects.select_for_update(of=("self",))
+        Initiative.objects.select_for_update(of=("self",), no_key=True)
         .select_related("participation__programme", "participation__unit")
         .get(pk=author.initiative_id)
     )
     rights = access.rights_over(by, initiative)
     if not (rights.writes and rights.reads_people):
         raise PermissionDenied
-    stored = Author.objects.select_for_update().filter(pk=author.pk).first()
+    stored = Author.objects.select_for_update(no_key=True).filter(pk=author.pk).first()
     if stored is None:
         raise ValidationError("Danh sách tác giả vừa thay đổi. Hãy mở lại trang rồi làm lại.")
     stored.initiative = initiative

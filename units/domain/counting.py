@@ -79,7 +79,9 @@ def as_stored(statements: Sequence[Statement]) -> list[Statement]:
     """The statements with their participations locked, and these and their phases as they are by now."""
     # In one order, so that two savers of overlapping tables never wait for each other.
     keys = sorted({statement.participation.pk for statement in statements})
-    rows = Participation.objects.select_for_update(of=("self",)).select_related("programme", "unit")
+    rows = Participation.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "programme", "unit"
+    )
     participations = {each.pk: each for each in rows.filter(pk__in=keys).order_by("pk")}
     phases = Phase.objects.prefetch_related("programme__phases").in_bulk(
         {statement.phase.pk for statement in statements}

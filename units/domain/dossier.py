@@ -14,7 +14,7 @@ from units.domain import access, audit
 from units.domain.registry import EditedMeanwhileError
 from units.domain.title_index import index_title
 from units.models import Author, Initiative, Participation, User
-from units.models.initiative import CLOSED_TEXTS
+from units.models.initiative import CLOSED_FIELDS, CLOSED_TEXTS
 from units.models.keys import computed_from
 from units.vietnamese import fold, short_date
 
@@ -39,6 +39,8 @@ class AuthorLine:
 def start(*, participation: Participation, title: str, key: uuid.UUID, by: User) -> Initiative:
     """A new draft, or the one that this key has already started. Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
+        # Held until the end: of two sendings at once the second finds what the first has started.
+        Participation.objects.select_for_update(of=("self",), no_key=True).get(pk=participation.pk)
         started = Initiative.objects.filter(idempotency_key=key, created_by=by).first()
         if started:
             return started
@@ -74,6 +76,7 @@ def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by:
         stored.full_clean()
         after = audit.values_of(stored, *names)
         changed = [name for name in names if before[name] != after[name]]
+        closed = CLOSED_FIELDS if stored.is_confidential or before.get("is_confidential") else ()
         if not changed:
             return stored
         stored.version += 1
@@ -84,8 +87,8 @@ def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by:
             EventVerb.INITIATIVE_SAVED,
             stored,
             by=by,
-            before={name: before[name] for name in changed if name not in UNTOLD},
-            after={name: _told(name, after[name]) for name in changed},
+            before={name: before[name] for name in changed if name not in {*UNTOLD, *closed}},
+            after={name: "đã sửa" if name in closed else _told(name, after[name]) for name in changed},
         )
         return stored
 
@@ -93,7 +96,7 @@ def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by:
 def writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
     """The dossier as stored, locked, when this person may change it now."""
     stored = (
-        Initiative.objects.select_for_update(of=("self",))
+        Initiative.objects.select_for_update(of=("self",), no_key=True)
         .select_related("participation__programme", "participation__unit")
         .get(pk=initiative.pk)
     )
@@ -136,8 +139,10 @@ def save_authors(
             EventVerb.AUTHORS_SAVED,
             stored,
             by=by,
-            before={"authors": len(present)},
-            after={"authors": len(lines), "shares": " + ".join(map(str, shares))},
+            before=None if stored.is_confidential else {"authors": len(present)},
+            after=None
+            if stored.is_confidential
+            else {"authors": len(lines), "shares": " + ".join(map(str, shares))},
         )
         return stored
 
@@ -151,6 +156,9 @@ def check_authors(lines: Sequence[AuthorLine]) -> None:
             f"Hồ sơ có {len(lines)} tác giả; nhiều nhất là {MAX_AUTHORS}. "
             "Hãy chỉ ghi những người trực tiếp tạo ra sáng kiến."
         )
+    stored = [line.pk for line in lines if line.pk is not None]
+    if len(set(stored)) < len(stored):
+        raise ValidationError("Danh sách tác giả gửi lên bị lặp dòng. Hãy mở lại trang rồi sửa.")
     people = [(fold(line.name), line.birth_year) for line in lines if line.name]  # no name: erased
     if len(set(people)) < len(people):
         raise ValidationError("Có tác giả được ghi hai lần. Trùng họ tên thì hãy ghi năm sinh để phân biệt.")

@@ -70,7 +70,9 @@ def save(participation: Participation, *, seen: int | None, by: User) -> Partici
         if participation._state.adding:
             participation.position = _highest(participation.programme) + 1
             return registry.save(participation, ["unit", "position", *FIELDS], seen=seen, by=by)
-        Participation.objects.select_for_update().get(pk=participation.pk)  # nobody states meanwhile
+        Participation.objects.select_for_update(no_key=True).get(
+            pk=participation.pk
+        )  # nobody states meanwhile
         before = _counting_statements(participation.programme)
         saved = registry.save(participation, FIELDS, seen=seen, by=by)
         _refuse_hidden(saved, before - _counting_statements(saved.programme))
@@ -97,7 +99,7 @@ def move(participation: Participation, *, upward: bool, stood_at: int, by: User)
         raise PermissionDenied
     with transaction.atomic():
         _lock(participation.programme_id)
-        row = Participation.objects.select_for_update().get(pk=participation.pk)
+        row = Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
         if row.position != stood_at:
             raise MovedMeanwhileError
         siblings = Participation.objects.filter(programme=row.programme_id, parent=row.parent_id)
@@ -135,7 +137,7 @@ def _tell_moved(participation: Participation, stood_at: int, *, by: User) -> Non
 
 def _lock(programme_id: int) -> None:
     """Changes to one programme's tree go one after the other."""
-    Programme.objects.select_for_update().get(pk=programme_id)
+    Programme.objects.select_for_update(no_key=True).get(pk=programme_id)
 
 
 def _highest(programme: Programme) -> int:

@@ -133,14 +133,20 @@ def count(found: QuerySet[Initiative], wanted: Wanted) -> Hits:
 
 
 def page(
-    found: QuerySet[Initiative], order: Order, *, after: int | None = None, before: int | None = None
+    found: QuerySet[Initiative],
+    order: Order,
+    *,
+    known: QuerySet[Initiative],
+    after: int | None = None,
+    before: int | None = None,
 ) -> ListPage:
-    """The page that follows the initiative numbered `after`, or precedes `before`; the first without either.
+    """The page that follows the initiative numbered `after`, or precedes `before`; the first without either,
+    or where the person does not know of that initiative (`known`): its place in the order would tell of it.
 
     A page hangs on an initiative and not on a count of rows, so those added elsewhere do not move it.
     """
     anchor = after if after is not None else before
-    start = _value_at(anchor, order) if anchor is not None else None
+    start = _value_at(known, anchor, order) if anchor is not None else None
     keys = ordered(found, order)
     if anchor is None or start is None:
         shown = list(keys[: PAGE + 1])
@@ -150,7 +156,7 @@ def page(
         return _page(shown[:PAGE], is_more=len(shown) > PAGE, is_first=False)
     shown = list(keys.reverse().filter(_beyond(order, start, anchor, back=True))[: PAGE + 1])
     if len(shown) <= PAGE:  # less than a page is left: the first page shows it all
-        return page(found, order)
+        return page(found, order, known=known)
     return _page(shown[PAGE - 1 :: -1], is_more=True, is_first=False)
 
 
@@ -166,9 +172,9 @@ def _by(order: Order, name: str) -> OrderBy:
     return F(name).desc() if order.descending else F(name).asc()
 
 
-def _value_at(number: int, order: Order) -> Any:
-    """Where an initiative stands in the order; None when there is none of this number."""
-    return Initiative.objects.filter(pk=number).values_list(order.key, flat=True).first()
+def _value_at(known: QuerySet[Initiative], number: int, order: Order) -> Any:
+    """Where an initiative stands in the order; None when nobody knows of one with this number."""
+    return known.filter(pk=number).values_list(order.key, flat=True).first()
 
 
 def _beyond(order: Order, value: Any, number: int, *, back: bool) -> Q:

@@ -93,7 +93,7 @@ def request_correction(
     if not access.own_participations(by, participation.programme).filter(pk=participation.pk).exists():
         raise PermissionDenied
     with transaction.atomic():
-        Participation.objects.select_for_update().get(pk=participation.pk)
+        Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
         if asked := participation.correction_requests.filter(idempotency_key=key).first():
             return asked
         if lock_on(phase, counted_on, now=timezone.now()) is None:
@@ -151,7 +151,7 @@ def reopen(
         until=now + timedelta(hours=hours),
     )
     with transaction.atomic():
-        Participation.objects.select_for_update().get(pk=participation.pk)
+        Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
         if made := _opened_since(seen, reopening):
             _require_same_sending(made, reopening)
             return made
@@ -204,7 +204,7 @@ def decline(*, request: CorrectionRequest, note: str, by: User) -> CorrectionReq
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi lý do từ chối để đơn vị biết."})
     with transaction.atomic():
-        request = CorrectionRequest.objects.select_for_update().get(pk=request.pk)
+        request = CorrectionRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
         if request.declined_by_id == by.pk and request.decline_note == note.strip():
             return request
         _require_unanswered(request)
@@ -225,7 +225,7 @@ def decline(*, request: CorrectionRequest, note: str, by: User) -> CorrectionReq
 
 
 def _require_unanswered(request: CorrectionRequest) -> None:
-    locked = CorrectionRequest.objects.select_for_update().get(pk=request.pk)
+    locked = CorrectionRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     if locked.declined_at or Reopening.objects.filter(request=locked).exists():
         raise ValidationError("Đề nghị này đã được trả lời rồi.")
 

@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import EventVerb, InitiativeState
-from units.domain import access, audit, review
+from units.domain import access, audit
 from units.domain.registry import EditedMeanwhileError
+from units.domain.stakes import stake_of
 from units.models import Initiative, User
 
 COLUMNS = ("outstanding_at", "outstanding_by", "outstanding_reason")
@@ -45,11 +46,11 @@ def judged_by(initiative: Initiative, *, seen: int | None, by: User) -> Initiati
     if not access.is_reviewer(by):
         raise PermissionDenied
     stored = (
-        Initiative.objects.select_for_update(of=("self",))
+        Initiative.objects.select_for_update(of=("self",), no_key=True)
         .select_related("participation__programme", "participation__unit")
         .get(pk=initiative.pk)
     )
-    stake = review.stake_of(by, stored)
+    stake = stake_of(by, stored)
     if stake:
         raise ValidationError(stake, code="own")
     if seen is not None and stored.version != seen:
@@ -75,6 +76,7 @@ def _save(stored: Initiative, verb: EventVerb, reason: str, *, by: User) -> Init
         after=audit.values_of(stored, "outstanding_at"),
         programme=stored.participation.programme,
         unit=stored.participation.unit,
-        reason=reason.strip(),
+        # A reason may tell of what only the unit reads.
+        reason="" if stored.is_confidential else reason.strip(),
     )
     return stored

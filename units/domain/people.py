@@ -42,8 +42,8 @@ def save_person(person: User, *, seen: int | None, by: User) -> User:
     with transaction.atomic():
         # In one order and before all else: two administrators who disable each other wait here.
         administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
-        others = [each for each in administrators.select_for_update() if each.pk != person.pk]
-        before = User.objects.select_for_update().get(pk=person.pk)
+        others = [each for each in administrators.select_for_update(no_key=True) if each.pk != person.pk]
+        before = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         _require_administrators(person, before, others, by=by)
         saved = registry.save(person, FIELDS, seen=seen, by=by)
         if before.role != saved.role or (before.is_active and not saved.is_active):
@@ -74,7 +74,7 @@ def set_first_password(person: User, *, by: User) -> FirstPassword:
     if person.pk == by.pk:
         raise ValidationError("Mật khẩu của chính mình thì đổi ở trang Tài khoản.")
     with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=person.pk)
+        person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         if not person.is_active:
             raise ValidationError("Tài khoản này đang khoá; hãy mở lại trước khi cấp mật khẩu.")
         password = passwords.one_time()
@@ -105,7 +105,7 @@ def change_password(password: str, *, by: User) -> User:
     The password has been checked by the form (validators, and the present one).
     """
     with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=by.pk)
+        person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
         person.set_password(password)
         person.must_change_password = False
         person.first_password_until = None

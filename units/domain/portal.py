@@ -45,7 +45,7 @@ def set_portal_counts(rows: Sequence[PortalRow], *, by: User) -> list[PortalCoun
         raise PermissionDenied
     with transaction.atomic():
         programmes = {row.participation.programme_id for row in rows}
-        list(Programme.objects.select_for_update().filter(pk__in=programmes).order_by("pk"))
+        list(Programme.objects.select_for_update(no_key=True).filter(pk__in=programmes).order_by("pk"))
         present = _of_days(programmes, {row.counted_on for row in rows})
         now = timezone.now()
         made: list[PortalCount] = []

@@ -96,11 +96,11 @@ def _require_reason(reason: str, authors: Iterable[Author]) -> None:
 def _locked(keys: Iterable[int]) -> list[Author]:
     """The rows as stored, their dossiers locked in one order; without those that are erased."""
     chosen = Author.objects.filter(pk__in=list(keys)[:MOST_ROWS], erased_at__isnull=True)
-    dossiers = Initiative.objects.select_for_update(of=("self",)).select_related(
+    dossiers = Initiative.objects.select_for_update(of=("self",), no_key=True).select_related(
         "participation__programme", "participation__unit"
     )
     held = {each.pk: each for each in dossiers.filter(pk__in=chosen.values("initiative")).order_by("pk")}
-    authors = list(chosen.select_for_update().order_by("pk"))
+    authors = list(chosen.select_for_update(no_key=True).order_by("pk"))
     for author in authors:
         author.initiative = held[author.initiative_id]
     return authors

@@ -69,7 +69,7 @@ def _write(row: Row, columns: Sequence[str] | None) -> None:
 def _before(row: Row, names: Sequence[str], seen: int | None) -> audit.Values | None:
     if row.pk is None:
         return None
-    stored = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    stored = type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
     if seen is not None and stored.version != seen:
         raise EditedMeanwhileError(stored)
     row.version = stored.version
@@ -100,7 +100,7 @@ def copy_participations(source: Programme, target: Programme, *, by: User) -> in
     if not access.is_administrator(by):
         raise PermissionDenied
     with transaction.atomic():
-        Programme.objects.select_for_update().get(pk=target.pk)
+        Programme.objects.select_for_update(no_key=True).get(pk=target.pk)
         if target.participations.exists():
             return 0
         present = {bloc.code: bloc for bloc in target.blocs.all()}

@@ -12,9 +12,10 @@ from units.choices import InitiativeState, ReviewVerb
 from units.domain import accepted, access, audit
 from units.domain.completeness import gaps_of
 from units.domain.registry import EditedMeanwhileError
+from units.domain.stakes import stake_of
 from units.domain.transitions import ACCEPTED, REJECTED, SUBMITTED, TRANSITIONS, Transition
 from units.models import Initiative, Participation, Phase, ReviewStep, User
-from units.vietnamese import fold, short_date
+from units.vietnamese import short_date
 
 LONGEST_RETURN = timedelta(days=90)
 
@@ -80,12 +81,16 @@ def _locked(steps: Sequence[Step]) -> list[Initiative]:
     and before the first event, so that two reviewers of overlapping lists never wait for each other.
     """
     keys = {step.initiative.pk for step in steps} | {step.into.pk for step in steps if step.into}
-    rows = Initiative.objects.select_for_update(of=("self",)).select_related(
+    rows = Initiative.objects.select_for_update(of=("self",), no_key=True).select_related(
         "participation__programme", "participation__unit"
     )
     found = {each.pk: each for each in rows.filter(pk__in=keys).order_by("pk")}
     places = sorted({each.participation_id for each in found.values()})
-    list(Participation.objects.select_for_update(of=("self",)).filter(pk__in=places).order_by("pk"))
+    list(
+        Participation.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=places)
+        .order_by("pk")
+    )
     return [found[step.initiative.pk] for step in steps]
 
 
@@ -109,7 +114,7 @@ def _admit(step: Step, current: Initiative, *, by: User) -> None:
         case ReviewVerb.SEND_BACK:
             _require_deadline(step.due_on)
         case ReviewVerb.MERGE:
-            _require_other(step, current)
+            _require_other(step, current, by=by)
 
 
 def _require_side(move: Transition, current: Initiative, *, by: User) -> None:
@@ -122,16 +127,6 @@ def _require_side(move: Transition, current: Initiative, *, by: User) -> None:
     stake = stake_of(by, current)
     if stake:
         raise ValidationError(stake, code="own")
-
-
-def stake_of(person: User, initiative: Initiative) -> str:
-    """Why this person must not judge the initiative; empty where nothing speaks against it."""
-    if person.pk in (initiative.created_by_id, initiative.submitted_by_id):
-        return "Bạn đã lập hoặc nộp hồ sơ này; người thẩm định phải là người khác."
-    name = fold(person.full_name)
-    if name and name in {author.name_key for author in initiative.authors.all()}:
-        return "Một tác giả của hồ sơ có cùng họ tên với bạn; hãy để người khác thẩm định."
-    return ""
 
 
 def _require_deadline(due_on: date | None) -> None:
@@ -147,7 +142,7 @@ def _require_deadline(due_on: date | None) -> None:
         )
 
 
-def _require_other(step: Step, current: Initiative) -> None:
+def _require_other(step: Step, current: Initiative, *, by: User) -> None:
     other = (
         Initiative.objects.filter(pk=step.into.pk).select_related("participation").first()
         if step.into
@@ -157,6 +152,8 @@ def _require_other(step: Step, current: Initiative) -> None:
         raise ValidationError({"into": "Hãy chọn một hồ sơ khác để giữ lại."})
     if other.participation.programme_id != current.participation.programme_id:
         raise ValidationError({"into": "Hai hồ sơ thuộc hai chương trình khác nhau."})
+    if stake_of(by, other):
+        raise ValidationError({"into": f"{other.code} là hồ sơ bạn có phần; hãy để người khác nhập."})
     if other.state not in (SUBMITTED, ACCEPTED):
         raise ValidationError(
             {"into": f"{other.code} đang ở trạng thái “{other.get_state_display()}”, không giữ lại được."}

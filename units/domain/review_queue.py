@@ -12,8 +12,8 @@ from units.choices import InitiativeState, ReviewVerb, Role, Verdict
 from units.domain import accepted
 from units.domain.access import REVIEWS
 from units.domain.eligibility import Finding, findings_of, overall
-from units.models import Author, DossierRules, Initiative, Phase, Programme, ReviewStep, User
-from units.vietnamese import fold
+from units.domain.stakes import has_stake
+from units.models import DossierRules, Initiative, Phase, Programme, ReviewStep, User
 
 RECENT = timedelta(days=30)
 DECISIONS = (ReviewVerb.ACCEPT, ReviewVerb.REJECT, ReviewVerb.SEND_BACK, ReviewVerb.MERGE)
@@ -76,21 +76,12 @@ def dossiers(programme: Programme, tab: Tab, person: User) -> QuerySet[Initiativ
 
 def with_own(initiatives: QuerySet[Initiative], person: User) -> QuerySet[Initiative]:
     """With `is_own`: whether the person may not decide on it."""
-    return initiatives.annotate(is_own=Case(When(_own(person), then=True), default=False))
+    return initiatives.annotate(is_own=Case(When(has_stake(person), then=True), default=False))
 
 
 def _for(person: User) -> Q:
     """Assigned to the person or to nobody, and not their own."""
-    return (Q(reviewer=person) | Q(reviewer=None)) & ~_own(person)
-
-
-def _own(person: User) -> Q:
-    """As domain/review.py refuses: who wrote it, who sent it, who bears an author's name."""
-    own = Q(created_by=person, created_by__isnull=False) | Q(submitted_by=person, submitted_by__isnull=False)
-    name = fold(person.full_name)
-    if not name:
-        return own
-    return own | Q(pk__in=Author.objects.filter(name_key=name).values("initiative"))
+    return (Q(reviewer=person) | Q(reviewer=None)) & ~has_stake(person)
 
 
 def lines_of(

@@ -41,8 +41,8 @@ class Standing:
         return self.is_published and not self.hindrances
 
 
-def standing_of(initiative: Initiative) -> Standing:
-    """As `shown` has it, in words."""
+def standing_of(initiative: Initiative, *, counts_people: bool = True) -> Standing:
+    """As `shown` has it, in words; without `counts_people` not how many authors there are."""
     found = []
     if initiative.state != InitiativeState.ACCEPTED:
         found.append("Sáng kiến chưa được công nhận.")
@@ -52,6 +52,8 @@ def standing_of(initiative: Initiative) -> Standing:
     lacking = consents.count(None)
     if not consents:
         found.append("Hồ sơ chưa có tác giả.")
+    elif lacking and not counts_people:
+        found.append("Chưa đủ sự đồng ý công bố của tác giả.")
     elif lacking:
         found.append(f"Còn {lacking} trên {len(consents)} tác giả chưa đồng ý công bố.")
     return Standing(initiative.published_at is not None, tuple(found))
@@ -84,7 +86,7 @@ def _writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiati
     if not access.is_staff(by):
         raise PermissionDenied
     stored = (
-        Initiative.objects.select_for_update(of=("self",))
+        Initiative.objects.select_for_update(of=("self",), no_key=True)
         .select_related("participation__programme", "participation__unit")
         .get(pk=initiative.pk)
     )

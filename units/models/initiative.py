@@ -30,6 +30,9 @@ OPEN_STATES = (InitiativeState.DRAFT, InitiativeState.RETURNED)
 CLOSED_TEXTS = ("problem", "solution", "novelty", "scope", "benefit_reasoning")
 """What nobody beyond the unit reads of a confidential dossier."""
 
+CLOSED_FIELDS = ("author_group", "first_applied_on", "exclusion", "portal_reference")
+"""What stays with the unit besides these texts; no page and no event tells it elsewhere."""
+
 LISTED = [
     "participation",
     "state",

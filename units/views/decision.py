@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 from units.choices import ReviewVerb
 from units.domain import accepted, decisions, note_templates, review, review_queue
 from units.domain.access import Person, Rights, rights_over
-from units.domain.assigning import is_own
 from units.domain.eligibility import Finding, findings_of
 from units.domain.registry import EditedMeanwhileError
+from units.domain.stakes import stake_of
 from units.domain.transitions import open_to
 from units.forms.decision import BUTTONS, OneDecisionForm
 from units.models import Initiative, Phase, ReviewStep, User
@@ -50,7 +50,7 @@ def panel_of(initiative: Initiative, rights: Rights, user: Person) -> Panel | No
     findings = findings_of(initiative, rules)
     if not rights.reviews:
         return Panel(findings)
-    own = is_own(initiative, user)
+    own = bool(stake_of(user, initiative))
     possible = open_to(initiative, rights)
     verbs = [verb for verb in BUTTONS if verb in possible and not own]
     templates = note_templates.active(*verbs) if verbs else []

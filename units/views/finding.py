@@ -40,7 +40,13 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
     wanted = query.wanted()
     found = finding.find(request.user, programme, wanted)
     after, before = query.cleaned_data["sau"], query.cleaned_data["truoc"]
-    context["page"] = finding.page(found, query.order, after=after, before=before)
+    context["page"] = finding.page(
+        found,
+        query.order,
+        known=access.readable_initiatives(request.user, programme),
+        after=after,
+        before=before,
+    )
     context["hits"] = finding.count(found, wanted)
     context["chips"] = query.chips()
     return render(request, "initiative/list.html", context)

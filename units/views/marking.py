@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.choices import InitiativeState
-from units.domain import access, marking, review, showcase
+from units.domain import access, marking, showcase
 from units.domain.access import Person, Rights
 from units.domain.registry import EditedMeanwhileError
 from units.domain.showcase import Standing
+from units.domain.stakes import stake_of
 from units.forms.publishing import MarkForm
 from units.models import Initiative, Programme, User
 from units.views.gates import for_deciders, for_signed_in
@@ -40,9 +41,9 @@ def marks_of(initiative: Initiative, rights: Rights, user: Person) -> Marks | No
     is_accepted = initiative.state == InitiativeState.ACCEPTED
     if not is_accepted and not rights.writes:
         return None
-    judges = rights.reviews and isinstance(user, User) and not review.stake_of(user, initiative)
+    judges = rights.reviews and isinstance(user, User) and not stake_of(user, initiative)
     return Marks(
-        standing=showcase.standing_of(initiative),
+        standing=showcase.standing_of(initiative, counts_people=rights.reads_people),
         shows_reason=rights.reads_content,
         may_mark=is_accepted and judges,
         may_record_consent=rights.writes and rights.reads_people,

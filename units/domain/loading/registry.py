@@ -42,7 +42,7 @@ class Registry:
     def _load_programme(self) -> Programme:
         line = self.source.programme
         # Two loadings of one programme go one after the other.
-        existing = Programme.objects.select_for_update().filter(slug=line.slug).first()
+        existing = Programme.objects.select_for_update(no_key=True).filter(slug=line.slug).first()
         if existing and existing.is_demonstration != line.demonstration:
             reason = "Chương trình thật không đổi thành minh hoạ được, minh hoạ không đổi thành thật được."
             raise SourceError([Problem(line.place, reason)])

@@ -1,0 +1,28 @@
+"""Who must not judge an initiative because it is their own. One rule, said of a row and of a list."""
+
+from django.db.models import Q
+
+from units.choices import ReviewVerb
+from units.models import Author, Initiative, ReviewStep, User
+from units.vietnamese import fold
+
+
+def stake_of(person: User, initiative: Initiative) -> str:
+    """Why this person must not judge the initiative; empty where nothing speaks against it. Who has sent it
+    once stays on its side, whoever sends it again.
+    """
+    wrote = initiative.created_by_id == person.pk
+    if wrote or initiative.steps.filter(verb=ReviewVerb.SUBMIT, by=person).exists():
+        return "Bạn đã lập hoặc nộp hồ sơ này; người thẩm định phải là người khác."
+    name = fold(person.full_name)
+    if name and name in {author.name_key for author in initiative.authors.all()}:
+        return "Một tác giả của hồ sơ có cùng họ tên với bạn; hãy để người khác thẩm định."
+    return ""
+
+
+def has_stake(person: User) -> Q:
+    """The initiatives that this person must not judge, for a filter."""
+    sent = ReviewStep.objects.filter(verb=ReviewVerb.SUBMIT, by=person)
+    own = Q(created_by=person, created_by__isnull=False) | Q(pk__in=sent.values("initiative"))
+    name = fold(person.full_name)
+    return own | Q(pk__in=Author.objects.filter(name_key=name).values("initiative")) if name else own
