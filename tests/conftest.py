@@ -25,6 +25,13 @@ hypothesis_settings.register_profile("ci", hypothesis_settings.get_profile("here
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Tests are not named after bytes: packed files carry the second in which they were made, and the
+    workers of one run must find the same names.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Addresses of static files without the folder and manifest that only `collectstatic` makes; a folder

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from units.vietnamese import comma_decimal, dotted, fold, letter_date, short_date, sort_key
+from units.vietnamese import comma_decimal, dotted, fold, letter_date, same_name, short_date, sort_key
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẩẫấậèẻẽéẹềểễếệìỉĩíịồổỗốộờởỡớợừửữứựỳỷỹýỵ AĐƯỜNG"
 
@@ -41,6 +41,24 @@ def test_fold_leaves_plain_letters_only(text: str) -> None:
     key = fold(text)
     assert key.isascii()
     assert fold(key) == key
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Lò Văn Hùng", "LÒ  VĂN HÙNG ", True),
+        ("Hoà", "Hòa", True),
+        ("Thuỷ", "Thủy", True),
+        ("Hùng", "Hưng", False),
+        ("Hùng", "Húng", False),
+        ("Hùng", "Hung", False),
+        ("Đạt", "Dạt", False),
+        ("Tâm", "Tăm", False),
+    ],
+)
+def test_same_name_keeps_accents(one: str, other: str, is_same: bool) -> None:
+    for form in ("NFC", "NFD"):
+        assert (same_name(one) == same_name(unicodedata.normalize(form, other))) is is_same
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,17 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().replace("đ", "d").split())
 
 
+def same_name(text: str) -> str:
+    """A key of a person's name in which accents count: Hùng is not Hưng. Case, runs of spaces and the
+    letter over which a tone is written do not: HOÀ is Hòa.
+    """
+    found = []
+    for word in unicodedata.normalize("NFD", text.casefold()).split():
+        tones = "".join(mark for mark in word if mark in TONES)
+        found.append("".join(mark for mark in word if mark not in TONES) + tones)
+    return unicodedata.normalize("NFC", " ".join(found))
+
+
 def words(text: str) -> list[str]:
     """Folded, in their order, without the signs between them: "Sấy, sao chè!" gives say, sao, che."""
     return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()

@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 
 from tests.access.addresses import addresses
 from tests.access.cast import Cast, make_cast
-from tests.access.expected import row_of
+from tests.access.expected import THERE, row_of
 from tests.access.plants import EVERYBODY, REVIEWERS, Plants, plant_dossiers, words_in
 from units.models import Participation
 
@@ -42,9 +42,9 @@ def first_paths(cast: Cast, plants: Plants) -> Iterator[str]:
     for address in addresses():
         row = row_of(address.name)
         if row and "GET" in row.answered and not address.name.startswith("admin:"):
-            yield from (path for which, path in cast.named_by(address, row.kind) if which != "malformed")
             if row.kind in ("draft", "initiative", "accepted"):
                 yield from (address.path({**dict.fromkeys(address.parameters, 1), "pk": key}) for key in keys)
+            yield from (path for which, path in cast.named_by(address, row.kind) if which in THERE)
 
 
 def crawl(client: Client, start: Iterator[str]) -> Iterator[tuple[str, str]]:

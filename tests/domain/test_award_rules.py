@@ -97,3 +97,23 @@ def test_rules_are_loaded_once_and_what_was_corrected_stays(admin: User) -> None
 
     assert AwardThreshold.objects.get().amount == 1
     assert [event.by for event in Event.objects.order_by("sequence")] == [None, admin]
+
+
+def test_rule_added_twice_at_once_is_refused_with_a_sentence(
+    admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on PostgreSQL: the check sees nothing, then the other one is there first."""
+    check = AwardRule.full_clean
+    other = rule()
+
+    def late(self: AwardRule, *args: object, **kwargs: object) -> None:
+        check(self)
+        if other._state.adding:
+            other.save()
+
+    monkeypatch.setattr(AwardRule, "full_clean", late)
+
+    with pytest.raises(ValidationError, match="Đã có tiêu chuẩn này áp dụng từ ngày ấy"):
+        award_rules.save(rule(), [threshold()], seen=None, by=admin)
+
+    assert (AwardThreshold.objects.count(), Event.objects.count()) == (0, 0)

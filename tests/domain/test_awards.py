@@ -1,5 +1,6 @@
 """Candidates for an award: whose benefit, over which years, by which way, what evidence is missing."""
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ from units.choices import (
     SolutionKind,
 )
 from units.domain.award_paths import whole
-from units.domain.awards import Candidate, candidates
+from units.domain.awards import CLOSED_GAP, CLOSED_WHY, Candidate, candidates
 from units.domain.nomination import CLOSED, MOST_NOMINEES, nomination
 from units.models import Attachment, AwardRule, Initiative, Participation
 
@@ -83,7 +84,7 @@ def work(place: Participation, benefit: int | None, year: int = 2022, **person: 
         **values,
     )
     share = person.pop("share", 100)
-    make_author(initiative=initiative, name="Lò Văn Ba", **{"share": share} | person)
+    make_author(initiative=initiative, **{"name": "Lò Văn Ba", "share": share} | person)
     if share < 100:
         make_author(initiative=initiative, position=2, share=100 - share, birth_year=1960)
     return accept(initiative)
@@ -277,6 +278,103 @@ def test_author_of_a_confidential_dossier_is_named_and_nothing_else(
     assert "Hồ sơ giữ kín: đề nghị đơn vị ghi năm sinh, chức vụ, trình độ." in candidate.missing
     [line] = nomination(rule, place.programme, [candidate], TODAY).nominees
     assert (line.summaries, line.place) == (CLOSED, "Công đoàn cơ sở Chè")
+
+
+CLOSED_FACTS = (
+    "2019",
+    "2022",
+    "đại học",
+    "cao đẳng",
+    "lãnh đạo",
+    "Giám đốc",
+    "ngưỡng đối với",
+    "150.000.000",
+)
+
+
+def told(rule: AwardRule, place: Participation) -> str:
+    """All that is said of the only candidate, on the page and in the files."""
+    candidate = only(rule, place)
+    [line] = nomination(rule, place.programme, [candidate], TODAY).nominees
+    years = [work.year for work in (*candidate.works, *candidate.counted_works)]
+    return f"{candidate.path.why} {candidate.path.years} {candidate.missing} {years} {line}"
+
+
+@pytest.mark.parametrize(
+    "person",
+    [{"qualification": "university"}, {"holds_leadership": True, "job": "Giám đốc"}, {"qualification": ""}],
+)
+@pytest.mark.parametrize("benefit", [90 * MILLION, 500 * MILLION])
+def test_path_over_a_confidential_dossier_is_not_told(
+    benefit: int, person: dict[str, Any], rule: AwardRule, place: Participation
+) -> None:
+    rule.thresholds.create(amount=MILLION)
+    initiative = work(place, benefit, is_confidential=True)
+    initiative.authors.update(**person)
+    Initiative.objects.update(recognition_on=None)
+
+    assert [fact for fact in CLOSED_FACTS if fact in told(rule, place)] == []
+    candidate = only(rule, place)
+    assert candidate.path.why == CLOSED_WHY
+    assert candidate.missing == (
+        "Hồ sơ giữ kín: đề nghị đơn vị ghi năm sinh, chức vụ, trình độ.",
+        CLOSED_GAP,
+    )
+    assert [each.initiative for each in candidate.counted_works] == [initiative.pk]
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_gaps_of_a_confidential_dossier_are_one_sentence(
+    is_empty: bool, rule: AwardRule, place: Participation
+) -> None:
+    for _ in range(2):
+        work(place, 50 * MILLION, is_confidential=True)
+    if is_empty:
+        Initiative.objects.update(recognition_number="", recognition_on=None, benefit_reasoning="")
+    assert only(rule, place).missing[1:] == (CLOSED_GAP,)
+
+
+def test_confidential_dossier_without_a_day_tells_nothing(rule: AwardRule, place: Participation) -> None:
+    open_one = work(place, 90 * MILLION)
+    closed = work(place, 10 * MILLION, is_confidential=True)
+    Initiative.objects.filter(pk=closed.pk).update(first_applied_on=None)
+
+    candidate = only(rule, place)
+
+    assert candidate.path.why == f"Năm 2022 làm lợi 90.000.000 đồng, từ 80.000.000 đồng trở lên {COLLEGE}."
+    assert {text.split(":")[0] for text in candidate.missing} == {open_one.code}
+
+
+def test_facts_of_a_person_come_from_open_dossiers(rule: AwardRule, place: Participation) -> None:
+    """What only the confidential one says decides the threshold, and is not told."""
+    work(place, 160 * MILLION, job="Thợ chè").authors.update(qualification="")
+    work(place, MILLION, 2019, qualification="university", job="Giám đốc", is_confidential=True)
+
+    candidate = only(rule, place)
+
+    assert (candidate.birth_year, candidate.job, candidate.qualification) == (1985, "Thợ chè", "")
+    assert candidate.path.why == CLOSED_WHY
+    assert "Tác giả chưa rõ trình độ." in candidate.missing
+    assert not any(text.startswith("Phải biết rõ") for text in candidate.missing)
+    assert "đại học" not in told(rule, place)
+
+
+def test_open_dossiers_beside_a_confidential_one_are_told(rule: AwardRule, place: Participation) -> None:
+    work(place, 90 * MILLION)
+    work(place, MILLION, 2019, is_confidential=True)
+    candidate = only(rule, place)
+    assert candidate.path.why.startswith("Năm 2022 làm lợi 90.000.000 đồng")
+    assert [each.year for each in candidate.works] == [2022, None]
+
+
+def test_names_of_other_accents_are_other_people(rule: AwardRule, place: Participation) -> None:
+    work(place, 50 * MILLION, name="Lò Văn Hùng")
+    work(place, 50 * MILLION, name="Lò Văn Hưng")
+    assert found(rule, place) == []
+    work(place, 30 * MILLION, name=unicodedata.normalize("NFD", "LÒ  VĂN HƯNG"))
+    assert [
+        (each.name, each.benefit, len(each.works)) for each in candidates(rule, place.programme, TODAY)
+    ] == [(unicodedata.normalize("NFD", "LÒ  VĂN HƯNG"), 80 * MILLION, 2)]
 
 
 def test_candidates_of_a_unit_are_those_of_its_subtree(rule: AwardRule, place: Participation) -> None:

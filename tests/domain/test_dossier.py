@@ -183,6 +183,43 @@ def test_who_is_renamed_has_not_consented(place: Participation, officer: User) -
     assert stored.authors.get().consented_on is None
 
 
+@pytest.mark.parametrize(
+    ("name", "birth_year", "stays"),
+    [
+        ("Lò Văn Hùng", 1985, True),
+        ("LÒ  VĂN HÙNG", 1985, True),
+        ("Lò Văn Hưng", 1985, False),
+        ("Lo Van Hung", 1985, False),
+        ("Lò Văn Hùng", 1986, False),
+        ("Lò Văn Hùng", None, True),
+    ],
+)
+def test_consent_stays_with_the_person_who_gave_it(
+    name: str, birth_year: int | None, stays: bool, place: Participation, officer: User
+) -> None:
+    initiative = make_initiative(participation=place, authors=0)
+    author = make_author(initiative=initiative, name="Lò Văn Hùng", birth_year=1985)
+    author.consented_on, author.consent_note, author.consent_recorded_by = date(2022, 5, 1), "Giấy", officer
+    author.save()
+
+    line = AuthorLine(name, 100, birth_year=birth_year, pk=author.pk)
+    stored = dossier.save_authors(initiative, [line], seen=1, by=officer)
+
+    assert bool(stored.authors.get().consented_on) is stays
+
+
+def test_birth_year_that_was_missing_ends_no_consent(place: Participation, officer: User) -> None:
+    initiative = make_initiative(participation=place, authors=0)
+    author = make_author(initiative=initiative, name="Lò Văn Hùng", birth_year=None)
+    author.consented_on, author.consent_note, author.consent_recorded_by = date(2022, 5, 1), "Giấy", officer
+    author.save()
+
+    line = AuthorLine("Lò Văn Hùng", 100, birth_year=1985, pk=author.pk)
+    stored = dossier.save_authors(initiative, [line], seen=1, by=officer)
+
+    assert stored.authors.get().consented_on == date(2022, 5, 1)
+
+
 def test_two_whose_names_were_erased_are_not_the_same_person(place: Participation, officer: User) -> None:
     initiative = make_initiative(participation=place, authors=2)
     initiative.authors.update(name="", job="", birth_year=None, erased_at=timezone.now())

@@ -158,16 +158,40 @@ def test_row_is_corrected_whatever_the_state(clerk: User) -> None:
     )
 
 
-def test_correction_to_another_name_ends_the_consent(clerk: User) -> None:
+@pytest.mark.parametrize(
+    ("changed", "stays"),
+    [
+        ({"name": "Vàng Thị Khác"}, False),
+        ({"name": "Vàng Thị Quyết Tấm"}, False),
+        ({"birth_year": 1980}, False),
+        ({"name": NAME.upper(), "birth_year": None, "job": "Tổ trưởng"}, True),
+    ],
+)
+def test_correction_to_another_person_ends_the_consent(
+    changed: dict[str, str | int | None], stays: bool, clerk: User
+) -> None:
     initiative = accept(written(LINES, clerk))
     author = initiative.authors.get(position=1)
     consent.record_consent(author, given_on=date(2022, 5, 1), how="Giấy", by=clerk)
     author.refresh_from_db()
-    author.name = "Vàng Thị Khác"
+    for name, value in changed.items():
+        setattr(author, name, value)
 
     privacy.correct(author, reason="Ghi nhầm người", seen=None, by=clerk)
 
-    assert Author.objects.get(pk=author.pk).consented_on is None
+    assert bool(Author.objects.get(pk=author.pk).consented_on) is stays
+
+
+def test_row_that_was_erased_meanwhile_is_not_corrected(clerk: User) -> None:
+    initiative = accept(written(LINES, clerk))
+    author = initiative.authors.get(position=1)
+    privacy.erase([author.pk], reason="Theo đơn", with_files=False, by=clerk)
+    author.job = "Tổ trưởng"
+
+    with pytest.raises(ValidationError, match="vừa được xoá"):
+        privacy.correct(author, reason="Sai", seen=None, by=clerk)
+
+    assert Author.objects.get(pk=author.pk).job == ""
 
 
 def test_correction_with_an_old_page_is_refused(clerk: User) -> None:

@@ -1,11 +1,14 @@
 """Stated, accepted and portal figures side by side, their gaps, and the dossiers that explain them."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.factories import (
     accept,
@@ -21,7 +24,7 @@ from units.choices import Basis, InitiativeState, ReviewVerb, Role
 from units.domain import review
 from units.domain.explaining import Explanation
 from units.domain.portal import PortalRow, set_portal_counts
-from units.domain.reconciling import Comparison, Line, Reconciliation, gap_words, reconcile
+from units.domain.reconciling import Comparison, Line, Reconciliation, added, gap_words, reconcile
 from units.domain.review import Step
 from units.models import Participation, Phase, User
 
@@ -70,12 +73,11 @@ def test_three_figures_stand_side_by_side(
 
     line = line_of(found, place)
     assert (line.basis, line.depth) == (Basis.REPORTED, 0)
-    assert line.phases == (Comparison(5, 3, 2, TODAY - timedelta(days=1)),)
-    assert (line.phases[0].stated_gap, line.phases[0].portal_gap) == (2, -1)
+    assert line.phases == (Comparison(5, 3, 2, TODAY - timedelta(days=1), 2, -1),)
     inner = line_of(found, below)
     assert (inner.depth, inner.phases) == (1, (Comparison(None, 2, None),))
-    assert (inner.phases[0].stated_gap, inner.phases[0].portal_gap) == (None, None)
-    assert found.total == (Comparison(5, 3, 2), Comparison(5, 3, 2))
+    assert found.total == (Comparison(5, 3, 2, None, 2, -1),) * 2
+    assert (found.total[0].stated_note, found.total[0].portal_note) == ("", "")
 
 
 def test_day_before_has_none_of_it(phase: Phase, place: Participation, lan: User) -> None:
@@ -89,6 +91,55 @@ def test_unit_above_states_what_those_below_state(phase: Phase, lan: User) -> No
     for amount in (3, 4):
         make_count(participation=make_participation(parent=top), phase=phase, amount=amount)
     assert line_of(result(phase, lan), top).phases[0].stated == 7
+
+
+def test_sums_compare_only_those_who_have_the_figure(phase: Phase, lan: User) -> None:
+    """What nobody states or shows is accepted of others: no gap comes of it."""
+    top = make_participation(programme=phase.programme, basis=Basis.CHILDREN)
+    other = make_participation(programme=phase.programme, basis=Basis.ACCEPTED)
+    stating = make_participation(parent=top)
+    silent = make_participation(parent=top, basis=Basis.ACCEPTED)
+    make_count(participation=stating, phase=phase, amount=1)
+    for place in (stating, silent, silent, other):
+        accept(make_initiative(participation=place))
+    set_portal_counts([PortalRow(other, phase, TODAY, 1)], by=lan)
+
+    found = result(phase, lan)
+
+    [outer] = line_of(found, top).phases
+    assert outer == Comparison(1, 3, None, None, 0, None)
+    assert outer.stated_note == "chỉ so nơi có số báo cáo; 2 được công nhận ở nơi khác không so"
+    assert found.total == (Comparison(1, 4, 1, None, 0, 0),) * 2
+    assert found.total[0].stated_note == "chỉ so nơi có số báo cáo; 3 được công nhận ở nơi khác không so"
+    assert found.total[0].portal_note == "chỉ so nơi có số trên cổng; 3 được công nhận ở nơi khác không so"
+
+
+AMOUNTS = st.none() | st.integers(0, 99)
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> Comparison:
+    """A row of one unit."""
+    stated, accepted, portal = draw(AMOUNTS), draw(st.integers(0, 99)), draw(AMOUNTS)
+    gaps = [None if figure is None else figure - accepted for figure in (stated, portal)]
+    return Comparison(stated, accepted, portal, None, *gaps)
+
+
+@given(rows=st.lists(comparisons(), max_size=6), cut=st.integers(0, 6))
+def test_gap_of_a_sum_is_the_gap_of_those_who_have_the_figure(rows: list[Comparison], cut: int) -> None:
+    found = added(rows)
+
+    stating = [(each.stated, each.accepted) for each in rows if each.stated is not None]
+    shown = [(each.portal, each.accepted) for each in rows if each.portal is not None]
+    for pairs, gap, note in (
+        (stating, found.stated_gap, found.stated_note),
+        (shown, found.portal_gap, found.portal_note),
+    ):
+        known = sum(accepted or 0 for _, accepted in pairs)
+        assert gap == (sum(figure for figure, _ in pairs) - known if pairs else None)
+        assert bool(note) == bool(pairs and known < (found.accepted or 0))
+    assert added([added(rows[:cut]), added(rows[cut:])]) == found
+    assert all(added(order) == found for order in permutations(rows[:3]) if len(rows) <= 3)
 
 
 def test_dossiers_explain_the_gap(

@@ -20,8 +20,10 @@ from tests.factories import (
     make_user,
     submit,
 )
-from units.choices import Role, UnitKind
-from units.domain.reporting import Dimension, Numbers, Report, report_of
+from units.choices import ReviewVerb, Role, UnitKind
+from units.domain import dossier, review
+from units.domain.reporting import Dimension, Numbers, Report, ReportRow, report_of
+from units.domain.review import Step
 from units.models import Initiative, Participation, Programme, User
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,26 @@ def test_by_field_people_of_the_total_are_told_apart_anew(programme: Programme, 
         "Y tế": Numbers(3, 3, 1, 40, 1, 2),
     }
     assert found.total.people == 3
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.parametrize(
+    ("dimension", "name"), [(Dimension.GROUP, "author_group"), (Dimension.FIELD, "field")]
+)
+def test_sent_back_dossier_saved_with_blanks_has_a_row(
+    dimension: Dimension, name: str, programme: Programme, works: Participation, lan: User
+) -> None:
+    before = report(programme, dimension, lan)
+    sent = submit(make_initiative(participation=works))
+    reviewer = make_user(role=Role.REVIEWER)
+    returned = review.take(Step(sent, ReviewVerb.SEND_BACK, note="Thiếu", due_on=TO), by=reviewer)
+    setattr(returned, name, "")
+    dossier.save(returned, [name], seen=returned.version, by=lan)
+
+    found = report(programme, dimension, lan)
+
+    assert found.rows == (*before.rows, ReportRow("Chưa ghi", Numbers(1, 1, 0, 0, 1, 1)))
+    assert sum(row.numbers.submitted for row in found.rows) == found.total.submitted == 5
 
 
 @pytest.mark.usefixtures("year")

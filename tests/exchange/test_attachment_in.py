@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+import zlib
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +11,9 @@ from PIL import Image
 
 from tests.exchange import hostile_files as files
 from units.choices import AttachmentKind
+from units.exchange import attachment_pdf
 from units.exchange.attachment_in import clean_name, read_attachment
+from units.exchange.attachment_pdf import checked_pdf
 from units.models.attachment import MAX_FILE_BYTES
 
 
@@ -124,12 +128,82 @@ def test_what_it_is_and_what_it_is_called_must_fit(name: str, content: bytes, co
         (files.pdf(b"<< /XFA [] >>"), "active"),
         (files.pdf_with_packed(b"1 0 << /S /JavaScript >>"), "active"),
         (files.pdf_with_packed(b"1 0 << /#4aS (x) >>"), "active"),
+        (files.pdf_with_packed(b"1 0 << /S /J#61vaScript >>"), "active"),
+        (files.pdf_with_packed(b"1 0 << /JS (x) >>").replace(b"/ObjStm", b"/Obj#53tm"), "active"),
+        (
+            files.pdf_with_packed(b"1 0 << /JS (x) >>").replace(b"stream\n", b"%stream\nstream\r\n", 1),
+            "active",
+        ),
+        (
+            files.pdf_with_packed(b"1 0 << /JS (x) >>" + b" " * 99_999).replace(b"\nendstr", b"\xffendstr"),
+            "active",
+        ),
         (files.pdf_with_packed(b" " * 30_000_000), "bomb"),
         (files.pdf(b"<< /Encrypt 4 0 R >>"), "encrypted"),
     ],
 )
 def test_hostile_pdf_is_refused(content: bytes, code: str) -> None:
     assert refused("tep.pdf", content) == code
+
+
+class Walked(bytes):
+    """Bytes that count how many of them were passed in search of an end."""
+
+    steps = 0
+
+    def find(self, sought: Any, start: Any = 0, end: Any = None, /) -> int:
+        found = super().find(sought, start, end)
+        self.steps += (found if found >= 0 else len(self)) - start
+        return found
+
+
+def filled(piece: bytes, last: bytes) -> Walked:
+    """As large a PDF as may be: one piece over and over."""
+    most = MAX_FILE_BYTES - len(b"%PDF-1.4\n" + last + b"\n%%EOF")
+    return Walked(b"%PDF-1.4\n" + piece * (most // len(piece)) + last + b"\n%%EOF")
+
+
+@pytest.mark.parametrize(
+    ("piece", "last", "code"),
+    [
+        (b"stream\n", b"", "broken"),
+        (b"/ObjStm stream\n", b"", "broken"),
+        (b"stream\nx endstream ", b"", "bomb"),
+        (b"/ObjStm stream\nx endstream ", b"", "bomb"),
+        (b"/ObjStm stream\n", b"endstream", "bomb"),
+    ],
+)
+def test_largest_hostile_pdf_is_walked_through_once(piece: bytes, last: bytes, code: str) -> None:
+    content = filled(piece, last)
+
+    assert refused("tep.pdf", content) == code
+    assert 0 < content.steps <= len(content)
+
+
+@pytest.mark.parametrize("piece", [b"endstream\n", b"/", b"#4a", b"/J#61vaScrip"])
+def test_largest_odd_pdf_passes(piece: bytes) -> None:
+    content = filled(piece, b"")
+    assert checked_pdf(content) == content
+
+
+def test_what_is_unpacked_is_counted_over_the_whole_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what comes out before a fault, and what goes in without anything coming out."""
+    monkeypatch.setattr(attachment_pdf, "MOST_UNPACKED", 200_000)
+    head, tail = b"<< /Type /ObjStm >>\nstream\n", b"\nendstream\n"
+    whole = head + zlib.compress(b" " * 60_000) + tail
+    broken = head + zlib.compress(b" " * 60_000)[:-9] + b"\xff" * 9 + tail
+    idle = head + b"x\x9c" + b"\0\0\0\xff\xff" * 12_000 + tail
+    for packed in (whole, broken, idle):
+        honest, bomb = files.pdf(packed * 2), files.pdf(packed * 4)
+        assert checked_pdf(honest) == honest
+        assert refused("tep.pdf", bomb) == "bomb"
+
+
+def test_streams_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachment_pdf, "MOST_STREAMS", 3)
+    three, four = (files.pdf(b"<< >>\nstream\nx\nendstream\n" * number) for number in (3, 4))
+    assert checked_pdf(three) == three
+    assert refused("tep.pdf", four) == "bomb"
 
 
 @pytest.mark.parametrize(
@@ -175,6 +249,9 @@ def test_broken_or_boundless_picture_is_refused(name: str, content: bytes, code:
         (files.package({"WORD/document.xml": b"x"}), "path"),
         (files.package({f"word/{n}.xml": b"" for n in range(200)}), "bomb"),
         (files.package({"word/media/a.xml": b"\0" * 53_000_000}), "bomb"),
+        (files.package(types=files.types("x" * 1_100_000)), "bomb"),
+        (files.package(relations=files.relations(target="x" * 1_100_000)), "bomb"),
+        (files.package({f"{n}/a.rels": files.relations(target="x" * 400_000) for n in range(3)}), "bomb"),
         (files.encrypted_zip(), "encrypted"),
     ],
 )

@@ -108,7 +108,15 @@ def test_files_carry_who_is_shown(by_reviewer: Client, rule: AwardRule, place: P
 def test_solution_of_a_confidential_dossier_is_in_no_file(
     by_reviewer: Client, rule: AwardRule, place: Participation
 ) -> None:
-    accept(make_initiative(participation=place, is_confidential=True, solution="Công thức bí truyền số 7"))
+    accept(
+        make_initiative(
+            participation=place,
+            is_confidential=True,
+            solution="Công thức bí truyền số 7",
+            first_applied_on=date(2017, 2, 1),
+        )
+    )
+    rule.thresholds.update(qualification="college", holds_leadership=False)
     answers = [
         by_reviewer.get(PAGE).content,
         *(by_reviewer.get(f"{PAGE}de-nghi.{end}").content for end in ("xlsx", "docx")),
@@ -120,7 +128,9 @@ def test_solution_of_a_confidential_dossier_is_in_no_file(
     texts.append(
         " ".join(cell.text for row in Document(io.BytesIO(answers[2])).tables[0].rows for cell in row.cells)
     )
-    assert [("bí truyền" in text, "Công nhân vận hành" in text) for text in texts] == [(False, False)] * 3
+    closed = ("bí truyền", "Công nhân vận hành", "2017", "(1985)", "ngưỡng đối với người")
+    assert [[word for word in closed if word in text] for text in texts] == [[], [], []]
+    assert all("nhờ hồ sơ giữ kín" in text and "xác nhận minh chứng" in text for text in texts)
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.OFFICER])

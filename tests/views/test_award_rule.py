@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.views.html import Element, parse
 from units.models import AwardRule, Event, User
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,54 @@ def test_threshold_is_changed_removed_and_added(by_admin: Client) -> None:
 
     assert [each.amount for each in rule.thresholds.all()] == [85_000_000, 10**9]
     assert AwardRule.objects.get().version == 2
+
+
+def filled_in(page: Element) -> dict[str, str]:
+    """What a browser sends when nothing is touched."""
+    boxes = [each.attributes for each in page.one("main").all("input")]
+    sent = {each["name"]: each.get("value", "") for each in boxes if each.get("type") != "checkbox"}
+    for select in page.one("main").all("select"):
+        chosen = [each for each in select.all("option") if "selected" in each.attributes]
+        sent[select.attributes["name"]] = chosen[0].attributes["value"] if chosen else ""
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("changed", "amounts", "version"),
+    [
+        ({}, [80_000_000, 90_000_000], 1),
+        ({"nguong-0-amount": "85.000.000"}, [85_000_000, 90_000_000], 2),
+        ({"source": "Quy chế mới"}, [80_000_000, 90_000_000], 2),
+        ({"nguong-2-amount": "1 tỷ"}, [80_000_000, 90_000_000, 10**9], 2),
+        ({"nguong-0-DELETE": "on"}, [90_000_000], 2),
+    ],
+)
+def test_form_as_it_was_shown_keeps_every_threshold(
+    changed: dict[str, str], amounts: list[int], version: int, by_admin: Client
+) -> None:
+    rule = stored()
+    rule.thresholds.create(
+        amount=90_000_000,
+        qualification="university",
+        holds_leadership=False,
+        several_years=3,
+        several_years_amount=120_000_000,
+        management_level="province",
+    )
+    form = parse(by_admin.get(f"{LIST}{rule.pk}/").content)
+
+    response = by_admin.post(f"{LIST}{rule.pk}/", filled_in(form) | changed)
+
+    assert response.status_code == 302
+    assert [each.amount for each in rule.thresholds.all()] == amounts
+    last = rule.thresholds.get(amount=90_000_000)
+    assert (last.qualification, last.holds_leadership, last.several_years, last.several_years_amount) == (
+        "university",
+        False,
+        3,
+        120_000_000,
+    )
+    assert AwardRule.objects.get().version == version
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.factories import accept, make_attachment, make_author, make_initiative, make_user
 from tests.views.html import parse
 from units.choices import Role
+from units.domain import privacy
 from units.models import Attachment, Author, Event, Initiative, User
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,28 @@ def test_bad_or_late_correction_keeps_what_was_typed(
     assert response.status_code == status
     assert 'value="Tổ trưởng"' in response.content.decode()
     assert Author.objects.get().job == author.job
+
+
+@pytest.mark.parametrize("is_removed", [True, False])
+def test_row_that_goes_while_it_is_corrected_is_said_to_be_gone(
+    is_removed: bool, by_staff: Client, author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page has read the row; before it is written, somebody else takes it away."""
+    data, correct = correction(author), privacy.correct
+
+    def late(*args: Any, **kwargs: Any) -> Author:
+        if is_removed:
+            Author.objects.filter(pk=author.pk).delete()
+        else:
+            privacy.erase([author.pk], reason="Theo đơn", with_files=False, by=kwargs["by"])
+        return correct(*args, **kwargs)
+
+    monkeypatch.setattr(privacy, "correct", late)
+    response = by_staff.post(f"{PAGE}{author.pk}/", data)
+
+    assert response.status_code == 400
+    assert "vừa được xoá, nên không sửa được" in response.content.decode()
+    assert not Author.objects.filter(job="Tổ trưởng").exists()
 
 
 def test_erasure_asks_first_then_erases(by_staff: Client, author: Author) -> None:

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.views.html import parse
 from tests.views.page import sentences
-from units.choices import Role
+from units.choices import Basis, Role
 from units.domain.portal import PortalRow, set_portal_counts
 from units.models import Participation, Phase, User
 from units.vietnamese import short_date
@@ -80,6 +80,31 @@ def test_workbook_carries_the_same(client: Client, phase: Phase, place: Particip
     gaps = [1500, "nhiều hơn 1.499", 1, 0, short_date(TODAY), "ít hơn 1"]
     assert ["Phường Một", official, *gaps, "1 chờ duyệt"] in rows
     assert rows[-1] == ["Tổng các dòng ngoài cùng", 1500, "nhiều hơn 1.499", 1, 0, "ít hơn 1"]
+
+
+def test_total_says_whom_its_gap_is_about(
+    client: Client, phase: Phase, place: Participation, lan: User
+) -> None:
+    other = make_participation(programme=phase.programme, basis=Basis.ACCEPTED)
+    for _ in range(2):
+        accept(make_initiative(participation=other))
+    client.force_login(lan)
+    stated = "chỉ so nơi có số báo cáo; 2 được công nhận ở nơi khác không so"
+    portal = stated.replace("báo cáo", "trên cổng")
+
+    page = client.get(reverse("reconciliation", args=[phase.programme.slug]))
+    book = client.get(reverse("reconciliation-excel", args=[phase.programme.slug]))
+
+    foot = parse(page.content).one("tfoot")
+    assert [each.text() for each in foot.all("td")][:3] == [
+        f"1.500 nhiều hơn 1.499 {stated}",
+        "3",
+        f"0 ít hơn 1 {portal}",
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active
+    assert sheet is not None
+    last = [cell for cell in list(sheet.values)[-1] if cell is not None]
+    assert last[1:] == [1500, f"nhiều hơn 1.499 ({stated})", 3, 0, f"ít hơn 1 ({portal})"]
 
 
 def test_day_before_and_bad_days(client: Client, phase: Phase, place: Participation, lan: User) -> None:

@@ -357,6 +357,28 @@ def test_one_that_came_back_changed_is_not_ticked_until_it_has_been_seen(
     assert (response.status_code, tick["value"], "checked" in tick) == (409, f"{initiative.pk}:7", False)
 
 
+def test_one_that_was_taken_back_meanwhile_leads_back_with_a_sentence(
+    by_mai: Client, lan: User, place: Participation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at the list and the decision: the person who decides no longer knows of it."""
+    kept, gone = waiting(place), waiting(place)
+    take_all = review.take_all
+
+    def late(steps: list[Step], *, by: User) -> list[Initiative]:
+        withdrawn = review.take(Step(gone, ReviewVerb.WITHDRAW), by=lan)
+        review.take(Step(withdrawn, ReviewVerb.RESUME), by=lan)
+        return take_all(steps, by=by)
+
+    monkeypatch.setattr(review, "take_all", late)
+    sent = {"viec": "accept", "ho-so": [box(kept), box(gone)]}
+
+    response = by_mai.post(queue(place, "quyet-dinh/"), sent)
+
+    assert response.status_code == 400
+    assert "Có hồ sơ không còn trong hàng đợi" in alert(response)
+    assert state(kept, gone) == ["submitted", "draft"]
+
+
 def test_own_dossier_among_many_is_named(by_mai: Client, mai: User, place: Participation) -> None:
     own = waiting(place, created_by=mai)
     response = by_mai.post(queue(place, "kiem-tra/"), {"viec": "accept", "ho-so": box(own)})

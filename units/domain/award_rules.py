@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from units.choices import EventVerb, Qualification, RecognitionLevel
 from units.domain import access, audit
@@ -69,7 +69,12 @@ def load(rules: Iterable[tuple[AwardRule, Sequence[AwardThreshold]]]) -> tuple[i
 
 
 def _write(rule: AwardRule, thresholds: Sequence[AwardThreshold]) -> None:
-    rule.save()
+    try:
+        with transaction.atomic():
+            rule.save()
+    except IntegrityError:
+        rule.full_clean()  # somebody saved the same rule meanwhile: now it says so
+        raise
     rule.thresholds.all().delete()
     for threshold in thresholds:
         threshold.pk, threshold.rule = None, rule

@@ -1,38 +1,28 @@
-"""Who may be proposed for an award: people of accepted initiatives held against the thresholds of a rule."""
+"""Who may be proposed for an award: people of accepted initiatives held against the thresholds of a rule.
 
-from collections.abc import Iterator, Sequence
+Confidential dossiers count, but of what they say of a person nothing is told beyond the name.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
-from typing import Any
 
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    IntegerField,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Sum,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.functions import Coalesce
-
-from units.choices import AttachmentPurpose, InitiativeState, Qualification, RecognitionLevel, SolutionKind
+from units.choices import Qualification, RecognitionLevel, SolutionKind
 from units.domain.access import subtree
-from units.domain.award_paths import LEVELS, PERCENT, Path, Work, fitting, path_to
-from units.models import Attachment, Author, AwardRule, AwardThreshold, Initiative, Participation, Programme
+from units.domain.award_paths import Path, Work, fitting, path_to
+from units.domain.award_rows import Row, by_person, rows_within_reach
+from units.models import AwardRule, AwardThreshold, Initiative, Participation, Programme
 from units.vietnamese import short_date, sort_key
+
+CLOSED_WHY = "Đạt ngưỡng nhờ hồ sơ giữ kín, nên không nêu năm và ngưỡng."
+CLOSED_GAP = "Hồ sơ giữ kín: đề nghị đơn vị xác nhận minh chứng."
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One person of one unit. Who is known from confidential dossiers only is named, since nobody can be
-    proposed without a name, and nothing else is said of them (`is_hidden`). `missing`: sentences.
+    proposed without a name, and nothing else is said of them (`is_hidden`). `counted_works`: those that make
+    the benefit, and what the way to the award rests on. `missing`: sentences.
     """
 
     name: str
@@ -42,6 +32,7 @@ class Candidate:
     unit: str
     is_hidden: bool
     works: tuple[Work, ...]
+    counted_works: tuple[Work, ...]
     path: Path
     missing: tuple[str, ...]
 
@@ -50,63 +41,14 @@ class Candidate:
         """What is counted, in whole VND."""
         return self.path.benefit
 
-    @property
-    def counted_works(self) -> tuple[Work, ...]:
-        """Those that make the benefit, and what the way to the award rests on."""
-        chosen = [work for work in self.works if work.year in self.path.years]
-        rest = [work for work in self.works if work not in chosen and work.kind == SolutionKind.MANAGEMENT]
-        return tuple(chosen + (rest if self.path.threshold.management_level else []))
-
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """An author of an initiative as the database gives it, in the order of COLUMNS."""
+class Facts:
+    """What rows say of a person: the latest that says something."""
 
-    participation: int
-    name_key: str
-    birth_year: int | None
-    is_confidential: bool
-    initiative: int
-    name: str
-    job: str
     qualification: str
     holds_leadership: bool | None
-    share: int
-    unit: str
-    title: str
-    kind: str
-    first_applied_on: date | None
-    benefit_value: int | None
-    benefit_reasoning_is_empty: bool
-    recognition_level: str
-    recognition_number: str
-    recognition_on: date | None
-    has_decision_file: bool
-    has_effect_file: bool
-
-
-PERSON = ("initiative__participation", "name_key", "birth_year")
-COLUMNS = (
-    *PERSON,
-    "initiative__is_confidential",
-    "initiative",
-    "name",
-    "job",
-    "qualification",
-    "holds_leadership",
-    "share",
-    "initiative__participation__name",
-    "initiative__title",
-    "initiative__kind",
-    "initiative__first_applied_on",
-    "initiative__benefit_value",
-    "benefit_reasoning_is_empty",
-    "initiative__recognition_level",
-    "initiative__recognition_number",
-    "initiative__recognition_on",
-    "has_decision_file",
-    "has_effect_file",
-)
+    job: str
 
 
 def candidates(
@@ -114,116 +56,100 @@ def candidates(
 ) -> list[Candidate]:
     """Who reaches a threshold of the rule by what was first applied up to `as_of`, by benefit downward.
 
-    A person is a name with a birth year in one unit: people of different units are never taken for one. The
-    database adds up and gives only the works of people who can reach something; two queries, three with
-    `below`.
+    A person is a name (its accents count) with a birth year in one unit: people of different units are never
+    taken for one. The database gives only the works of people who can reach something; two queries, three
+    with `below`.
     """
     thresholds = list(rule.thresholds.all())
     if not thresholds:
         return []
-    rows = _rows(thresholds, programme, as_of)
+    rows = rows_within_reach(thresholds, programme, as_of)
     if below:
         rows = rows.filter(
             initiative__participation__in=subtree(programme.participations.all(), below.unit_id)
         )
     found = [
-        candidate for works in _by_person(rows) if (candidate := _candidate(works, thresholds)) is not None
+        candidate for works in by_person(rows) if (candidate := _candidate(works, thresholds)) is not None
     ]
     return sorted(
         found, key=lambda each: (-each.path.hundredths, sort_key(each.name), each.works[0].initiative)
     )
 
 
-def _rows(thresholds: Sequence[AwardThreshold], programme: Programme, as_of: date) -> QuerySet[Author]:
-    """Every part of everybody whose whole benefit reaches the lowest sum asked, or who has a management
-    solution at the lowest level asked.
-    """
-    sums = [each.amount for each in thresholds]
-    sums += [each.several_years_amount for each in thresholds if each.several_years_amount is not None]
-    levels = [LEVELS.index(each.management_level) for each in thresholds if each.management_level]
-    high_enough = LEVELS[min(levels) :] if levels else []
-    part = Coalesce(F("initiative__benefit_value"), 0) * F("share")
-    manages = Case(
-        When(
-            initiative__kind=SolutionKind.MANAGEMENT,
-            initiative__recognition_level__in=high_enough,
-            then=Value(1),
-        ),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
-    files = Attachment.objects.filter(initiative=OuterRef("initiative"))
-    accepted = Author.objects.filter(
-        Q(initiative__first_applied_on__lte=as_of) | Q(initiative__first_applied_on__isnull=True),
-        erased_at__isnull=True,
-        initiative__state=InitiativeState.ACCEPTED,
-        initiative__participation__programme=programme,
-    )
-    partition = [F(name) for name in PERSON]
-    return (
-        accepted.annotate(
-            reached=Window(Sum(part), partition_by=partition),
-            manages=Window(Max(manages), partition_by=partition),
-            benefit_reasoning_is_empty=Q(initiative__benefit_reasoning=""),
-            has_decision_file=Exists(files.filter(purpose=AttachmentPurpose.DECISION)),
-            has_effect_file=Exists(files.filter(purpose=AttachmentPurpose.EFFECT)),
-        )
-        .filter(Q(reached__gte=min(sums) * PERCENT) | Q(manages=1))
-        .order_by(*PERSON, "initiative")
-    )
-
-
-def _by_person(rows: QuerySet[Author]) -> Iterator[list[Row]]:
-    read = (Row(*values) for values in rows.values_list(*COLUMNS).iterator(chunk_size=2000))
-
-    def person(row: Row) -> Any:
-        return (row.participation, row.name_key, row.birth_year)
-
-    for _, group in groupby(read, key=person):
-        yield list(group)
-
-
 def _candidate(rows: Sequence[Row], thresholds: Sequence[AwardThreshold]) -> Candidate | None:
-    """What is known of a person is what the latest dossier says."""
-    qualification = next((row.qualification for row in reversed(rows) if row.qualification), "")
-    leads = next((row.holds_leadership for row in reversed(rows) if row.holds_leadership is not None), None)
+    """Everything counts; what is told comes from the rows that are not confidential."""
+    told_rows = [row for row in rows if not row.is_confidential]
+    known, told = _facts(rows), _facts(told_rows)
     works = tuple(_work(row) for row in rows)
-    possible = fitting(thresholds, qualification=qualification, holds_leadership=leads)
+    possible = fitting(thresholds, qualification=known.qualification, holds_leadership=known.holds_leadership)
     reached = [path for path in (path_to(each, works) for each in possible) if path]
     if not reached:
         return None
-    told = [row for row in rows if not row.is_confidential]
-    found = Candidate(
-        name=rows[-1].name,
-        birth_year=rows[-1].birth_year if told else None,
-        job=next((row.job for row in reversed(told) if row.job), ""),
-        qualification=str(Qualification(qualification).label) if told and qualification else "",
-        unit=rows[-1].unit,
-        is_hidden=not told,
-        works=works,
-        path=reached[-1],
-        missing=(),
+    path = reached[-1]
+    counted = _counted(works, path)
+    is_closed = any(work.is_confidential for work in counted) or (
+        (known.qualification, known.holds_leadership) != (told.qualification, told.holds_leadership)
     )
-    gaps = _gaps_of_person(found, qualification, leads, all_reached=len(reached) == len(possible))
-    for work in works:
-        if work in found.counted_works or work.year is None:
-            gaps += [f"{work.code}: {gap}" for gap in work.gaps]
-    return replace(found, missing=tuple(gaps))
+    gaps = _gaps_of_person(told, rows[-1].birth_year, unsure=len(reached) < len(possible) and not is_closed)
+    if not told_rows:
+        gaps = ["Hồ sơ giữ kín: đề nghị đơn vị ghi năm sinh, chức vụ, trình độ."]
+    return Candidate(
+        name=rows[-1].name,
+        birth_year=rows[-1].birth_year if told_rows else None,
+        job=told.job,
+        qualification=str(Qualification(told.qualification).label) if told.qualification else "",
+        unit=rows[-1].unit,
+        is_hidden=not told_rows,
+        works=tuple(map(_told, works)),
+        counted_works=tuple(map(_told, counted)),
+        path=replace(path, years=(), why=CLOSED_WHY) if is_closed else path,
+        missing=tuple(gaps + _gaps_of_works(works, counted)),
+    )
 
 
-def _gaps_of_person(
-    found: Candidate, qualification: str, leads: bool | None, *, all_reached: bool
-) -> list[str]:
+def _facts(rows: Sequence[Row]) -> Facts:
+    return Facts(
+        qualification=next((row.qualification for row in reversed(rows) if row.qualification), ""),
+        holds_leadership=next(
+            (row.holds_leadership for row in reversed(rows) if row.holds_leadership is not None), None
+        ),
+        job=next((row.job for row in reversed(rows) if row.job), ""),
+    )
+
+
+def _counted(works: Sequence[Work], path: Path) -> list[Work]:
+    chosen = [work for work in works if work.year in path.years]
+    rest = [work for work in works if work not in chosen and work.kind == SolutionKind.MANAGEMENT]
+    return chosen + (rest if path.threshold.management_level else [])
+
+
+def _told(work: Work) -> Work:
+    """The work as it may be shown."""
+    return replace(work, year=None, gaps=()) if work.is_confidential else work
+
+
+def _gaps_of_person(told: Facts, birth_year: int | None, *, unsure: bool) -> list[str]:
+    """`unsure`: there is a threshold that is not reached, and all that is known of the person is told."""
     asked = {
-        "Tác giả chưa ghi năm sinh.": not found.is_hidden and found.birth_year is None,
-        "Tác giả chưa ghi chức vụ, công việc.": not found.is_hidden and not found.job,
-        "Hồ sơ giữ kín: đề nghị đơn vị ghi năm sinh, chức vụ, trình độ.": found.is_hidden,
-        "Tác giả chưa rõ trình độ.": not qualification,
-        "Tác giả chưa rõ có giữ chức vụ lãnh đạo không.": leads is None,
-        "Phải biết rõ trình độ và chức vụ, vì có ngưỡng mà người này chưa đạt.": not all_reached
-        and (leads is None or not qualification),
+        "Tác giả chưa ghi năm sinh.": birth_year is None,
+        "Tác giả chưa ghi chức vụ, công việc.": not told.job,
+        "Tác giả chưa rõ trình độ.": not told.qualification,
+        "Tác giả chưa rõ có giữ chức vụ lãnh đạo không.": told.holds_leadership is None,
+        "Phải biết rõ trình độ và chức vụ, vì có ngưỡng mà người này chưa đạt.": unsure
+        and (told.holds_leadership is None or not told.qualification),
     }
     return [text for text, lacks in asked.items() if lacks]
+
+
+def _gaps_of_works(works: Sequence[Work], counted: Sequence[Work]) -> list[str]:
+    """Of confidential ones one sentence for all, whatever is there and what is not."""
+    gaps = [
+        f"{work.code}: {gap}"
+        for work in works
+        if not work.is_confidential and (work in counted or work.year is None)
+        for gap in work.gaps
+    ]
+    return [*gaps, CLOSED_GAP] if any(work.is_confidential for work in counted) else gaps
 
 
 def _work(row: Row) -> Work:

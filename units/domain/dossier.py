@@ -16,7 +16,7 @@ from units.domain.title_index import index_title
 from units.models import Author, Initiative, Participation, User
 from units.models.initiative import CLOSED_FIELDS, CLOSED_TEXTS
 from units.models.keys import computed_from
-from units.vietnamese import fold, short_date
+from units.vietnamese import fold, same_name, short_date
 
 MAX_AUTHORS = 20
 UNTOLD = {*CLOSED_TEXTS, "social_effect"}
@@ -115,7 +115,7 @@ def writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiativ
 def save_authors(
     initiative: Initiative, lines: Sequence[AuthorLine], *, seen: int | None, by: User
 ) -> Initiative:
-    """Make these the authors, in this order. Who is renamed has not consented to anything yet.
+    """Make these the authors, in this order. Who becomes somebody else has not consented to anything yet.
 
     Raises PermissionDenied, ValidationError, EditedMeanwhileError.
     """
@@ -170,7 +170,7 @@ def check_authors(lines: Sequence[AuthorLine]) -> None:
 def _write_author(initiative: Initiative, author: Author | None, line: AuthorLine, position: int) -> None:
     author = author or Author(initiative=initiative)
     if author.erased_at is None:
-        if fold(author.name) != fold(line.name):
+        if is_somebody_else(author, line.name, line.birth_year):
             author.consented_on, author.consent_note, author.consent_recorded_by = None, "", None
         author.name, author.job = line.name.strip(), line.job.strip()
         author.birth_year = line.birth_year
@@ -179,6 +179,12 @@ def _write_author(initiative: Initiative, author: Author | None, line: AuthorLin
     author.share, author.position = line.share, position
     author.full_clean()
     author.save()
+
+
+def is_somebody_else(stored: Author, name: str, birth_year: int | None) -> bool:
+    """Whether what is written now means another person: a name of other accents, or another birth year."""
+    born = {stored.birth_year, birth_year} - {None}
+    return same_name(stored.name) != same_name(name) or len(born) > 1
 
 
 def _require_days_in_order(initiative: Initiative) -> None:

@@ -12,23 +12,27 @@ from django.utils import timezone
 
 from units.choices import EventVerb
 from units.domain import audit, showcase
+from units.domain.dossier import is_somebody_else
 from units.domain.person_rows import MOST_ROWS, Kept, label, require_staff, rows_of
 from units.domain.registry import EditedMeanwhileError
 from units.models import Author, Initiative, User
 from units.vietnamese import fold
 
 FIELDS = ("name", "birth_year", "job", "holds_leadership", "qualification")
+GONE = "Thông tin ở dòng này vừa được xoá, nên không sửa được nữa."
 
 
 def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Author:
     """Save the facts of a row, in whatever state the dossier is, that still has the version `seen`.
-    Who is renamed has not consented to anything yet.
+    Who becomes somebody else has not consented to anything yet.
 
     Raises PermissionDenied, ValidationError (keys: the fields, reason), EditedMeanwhileError.
     """
     require_staff(by)
     with transaction.atomic():
-        [stored] = _locked([author.pk])
+        stored = next(iter(_locked([author.pk])), None)
+        if stored is None:
+            raise ValidationError(GONE)
         initiative = stored.initiative
         if seen is not None and initiative.version != seen:
             raise EditedMeanwhileError(initiative)
@@ -36,7 +40,7 @@ def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Autho
         changed = [name for name in FIELDS if getattr(stored, name) != getattr(author, name)]
         if not changed:
             return stored
-        if "name" in changed and fold(stored.name) != fold(author.name):
+        if is_somebody_else(stored, author.name, author.birth_year):
             _withdraw_consent(stored)
         for name in changed:
             setattr(stored, name, getattr(author, name))

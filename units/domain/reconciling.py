@@ -20,22 +20,31 @@ from units.vietnamese import dotted
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The figures of one phase, or of all; None where there is none. Gaps are taken from the accepted."""
+    """The figures of one phase, or of all; None where there is none.
+
+    A gap is by how much more is stated, or shown by the portal, than was accepted **by those who have the
+    figure**; below 0 less. Of a sum it is the sum of the gaps: who states nothing is not compared.
+    """
 
     stated: int | None
     accepted: int | None
     portal: int | None
     portal_on: date | None = None
+    stated_gap: int | None = None
+    portal_gap: int | None = None
 
     @property
-    def stated_gap(self) -> int | None:
-        """By how much more is stated than was accepted; below 0 less."""
-        return _gap(self.stated, self.accepted)
+    def stated_note(self) -> str:
+        """Whom the gap is about, when not all are in it."""
+        return _note("báo cáo", self._beside(self.stated, self.stated_gap))
 
     @property
-    def portal_gap(self) -> int | None:
-        """By how much more the portal shows than was accepted; below 0 less."""
-        return _gap(self.portal, self.accepted)
+    def portal_note(self) -> str:
+        return _note("trên cổng", self._beside(self.portal, self.portal_gap))
+
+    def _beside(self, figure: int | None, gap: int | None) -> int:
+        """How many were accepted of those who do not have the figure."""
+        return 0 if figure is None or gap is None else (self.accepted or 0) - (figure - gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ def reconcile(
     stated = _summed(standings, children, lambda each: each.basis == Basis.REPORTED and each.statements)
     own = accepted_at(programme, phases, as_of=as_of, known_at=known_at)
     accepted = _summed(standings, children, lambda each: own[each.participation_id], adds_itself=True)
+    gaps = _stated_gaps(standings, children, accepted)
     portal = readings_at(programme, phases, as_of=as_of, known_at=known_at)
     explained = explanations(programme, _downward(children)[::-1], children, reader=reader)
     codes = dict(programme.participations.order_by().values_list("pk", "unit__code"))
@@ -87,8 +97,8 @@ def reconcile(
             name=each.name,
             depth=depth,
             basis=each.basis,
-            phases=(figures := _figures(each.participation_id, phases, stated, accepted, portal)),
-            overall=_sum(figures),
+            phases=(figures := _figures(each.participation_id, phases, stated, gaps, accepted, portal)),
+            overall=added(figures),
             explanation=explained[each.participation_id],
         )
         for each, depth in order
@@ -114,6 +124,7 @@ def _figures(
     key: int,
     phases: Sequence[Phase],
     stated: Mapping[int, Amounts],
+    stated_gaps: Mapping[int, Amounts],
     accepted: Mapping[int, Amounts],
     portal: Mapping[tuple[int, int], Reading],
 ) -> tuple[Comparison, ...]:
@@ -121,29 +132,35 @@ def _figures(
     figures = []
     for index, phase in enumerate(phases):
         reading = portal.get((key, phase.pk))
+        shown = reading.amount if reading else None
         figures.append(
             Comparison(
                 stated=stated[key][index],
                 accepted=accepted[key][index],
-                portal=reading.amount if reading else None,
+                portal=shown,
                 portal_on=reading.counted_on if reading else None,
+                stated_gap=stated_gaps[key][index],
+                portal_gap=_gap(shown, accepted[key][index]),
             )
         )
     return tuple(figures)
 
 
-def _sum(figures: Sequence[Comparison]) -> Comparison:
+def added(figures: Sequence[Comparison]) -> Comparison:
+    """Several in one. Gaps are added up, never taken from the sums: those may be of different units."""
     return Comparison(
         stated=rates.total(each.stated for each in figures),
         accepted=rates.total(each.accepted for each in figures),
         portal=rates.total(each.portal for each in figures),
+        stated_gap=rates.total(each.stated_gap for each in figures),
+        portal_gap=rates.total(each.portal_gap for each in figures),
     )
 
 
 def _total(top: Sequence[Line], phase_count: int) -> tuple[Comparison, ...]:
     """Of each phase, and last of all phases."""
-    by_phase = [_sum([line.phases[index] for line in top]) for index in range(phase_count)]
-    return (*by_phase, _sum([line.overall for line in top]))
+    by_phase = [added([line.phases[index] for line in top]) for index in range(phase_count)]
+    return (*by_phase, added([line.overall for line in top]))
 
 
 def gap_words(gap: int | None) -> str:
@@ -151,6 +168,12 @@ def gap_words(gap: int | None) -> str:
     if gap is None:
         return ""
     return "khớp" if gap == 0 else f"{'nhiều' if gap > 0 else 'ít'} hơn {dotted(abs(gap))}"
+
+
+def _note(figure_name: str, beside: int) -> str:
+    if not beside:
+        return ""
+    return f"chỉ so nơi có số {figure_name}; {dotted(beside)} được công nhận ở nơi khác không so"
 
 
 def _gap(figure: int | None, accepted: int | None) -> int | None:
@@ -198,6 +221,20 @@ def _summed(
         columns = zip(*rows, strict=True) if rows else ()
         results[standing.participation_id] = tuple(rates.total(column) for column in columns) or blank
     return results
+
+
+def _stated_gaps(
+    standings: Sequence[Standing],
+    children: Mapping[int | None, Sequence[Standing]],
+    accepted: Mapping[int, Amounts],
+) -> dict[int, Amounts]:
+    """Of who states something the own gaps, or else the sum of the gaps below."""
+
+    def own(each: Standing) -> Amounts | bool:
+        gaps = tuple(map(_gap, each.statements, accepted[each.participation_id]))
+        return each.basis == Basis.REPORTED and gaps
+
+    return _summed(standings, children, own)
 
 
 def _downward(children: Mapping[int | None, Sequence[Standing]]) -> list[Standing]:

@@ -34,6 +34,8 @@ NAMES = {
     Dimension.QUARTER: "Quý",
 }
 
+BLANK = "Chưa ghi"
+"""The row of those that do not say: it stands last, and only where there are any."""
 
 NOTES = (
     "Người, hồ sơ đã nộp và đơn vị xếp theo ngày nộp; sáng kiến được công nhận và giá trị làm lợi xếp theo "
@@ -94,7 +96,10 @@ def report_of(
     if dimension == Dimension.UNIT:
         rows = _unit_rows(places, by_key)
     else:
-        rows = [ReportRow(name, by_key.get(key, Numbers())) for key, name in _keys(dimension, since, until)]
+        keys = _keys(dimension, since, until)
+        if "" in by_key:  # a dossier that was sent back may be saved with blanks
+            keys.append(("", BLANK))
+        rows = [ReportRow(name, by_key.get(key, Numbers())) for key, name in keys]
     return Report(
         programme_name=programme.short_name,
         slug=programme.slug,

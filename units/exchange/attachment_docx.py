@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 
 MOST_MEMBERS = 200
 MOST_UNPACKED = 50 * 1024 * 1024
+MOST_READ = 1024 * 1024
+"""Of the types and all the relations together: what is not only measured but parsed."""
 AT_ONCE = 64 * 1024
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -91,17 +93,18 @@ def _require_ordinary(members: list[zipfile.ZipInfo]) -> None:
 def _unpacked(package: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> Mapping[str, bytes]:
     """What must be read: the types and the relations. All else is inflated and measured, and forgotten."""
     texts: dict[str, bytes] = {}
-    left = MOST_UNPACKED
+    left, may_be_read = MOST_UNPACKED, MOST_READ
     for each in members:
         is_read = each.filename == CONTENT_TYPES or each.filename.endswith(".rels")
         kept = bytearray()
         with package.open(each) as stream:
             while block := stream.read(AT_ONCE):
                 left -= len(block)
-                if left < 0:
-                    raise _bomb()
                 if is_read:
+                    may_be_read -= len(block)
                     kept += block
+                if left < 0 or may_be_read < 0:
+                    raise _bomb()
         if is_read:
             texts[each.filename] = bytes(kept)
     return texts

@@ -60,9 +60,13 @@ def _line(line: Line) -> list[look.Value]:
 def _figures(each: Comparison) -> list[look.Value]:
     return [
         each.stated,
-        gap_words(each.stated_gap),
+        _gap(each.stated_gap, each.stated_note),
         each.accepted,
         each.portal,
         short_date(each.portal_on) if each.portal_on else "",
-        gap_words(each.portal_gap),
+        _gap(each.portal_gap, each.portal_note),
     ]
+
+
+def _gap(gap: int | None, note: str) -> str:
+    return f"{gap_words(gap)} ({note})" if note else gap_words(gap)

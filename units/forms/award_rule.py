@@ -42,7 +42,7 @@ class AwardRuleForm(RegistryForm):
 
 
 class ThresholdForm(forms.Form):
-    """One line; a line left as it was given blank is not there."""
+    """One line; a blank line that stays blank is not there."""
 
     qualification = forms.ChoiceField(
         label="Trình độ", choices=[("", "Mọi trình độ"), *Qualification.choices], required=False
@@ -99,8 +99,8 @@ class ThresholdLines(BaseFormSet):  # type: ignore[type-arg]  # generic only in 
 
     def thresholds(self) -> list[AwardThreshold]:
         """Those that stay, in the order of the lines; of valid lines."""
-        kept = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
-        return [form.threshold() for form in kept]
+        added = [form for form in self.extra_forms if form.has_changed()]
+        return [form.threshold() for form in self.initial_forms + added if form not in self.deleted_forms]
 
     def refuse(self, error: ValidationError) -> None:
         self.non_form_errors().extend(error.messages)

@@ -47,13 +47,17 @@ def decide(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     """Take the decision on all of them, or say for each why not."""
     if request.method != "POST":
         return redirect("review-queue", slug=programme.slug)
-    person = cast(User, request.user)
     try:
-        verb, seen = _asked(request)
-        form = _form(programme, verb, request.POST)
-        initiatives = decisions.chosen(programme, seen, person)
+        return _decided(request, programme, cast(User, request.user))
     except ValidationError as error:
         return _back(request, programme, error)
+
+
+def _decided(request: HttpRequest, programme: Programme, person: User) -> HttpResponse:
+    """Raises ValidationError when one of them is not there, or no longer for this person to know of."""
+    verb, seen = _asked(request)
+    form = _form(programme, verb, request.POST)
+    initiatives = decisions.chosen(programme, seen, person)
     if not form.is_valid():
         return _check_page(request, programme, form, seen, status=400)
     steps = [form.step(each, seen=seen[each.pk]) for each in initiatives]

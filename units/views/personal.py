@@ -110,8 +110,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _correction(request: HttpRequest, form: CorrectionForm, *, status: int = 200) -> HttpResponse:
-    """After a conflict with the row as it now is."""
-    stored = Author.objects.select_related("initiative__participation").get(pk=form.author.pk)
+    """After a conflict with the row as it now is; without it once it is gone."""
+    rows = Author.objects.filter(pk=form.author.pk, erased_at__isnull=True)
+    stored = rows.select_related("initiative__participation").first()
+    if stored is None:
+        return _refused(request, ValidationError(privacy.GONE))
     version = stored.initiative.version if status == 409 else form["version"].value()
     context = {"form": form, "stored": stored, "is_stale": status == 409, "version": version}
     return render(request, "personal/correct.html", context, status=status)
