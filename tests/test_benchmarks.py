@@ -6,11 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TOP = Path(__file__).resolve().parent.parent
 NUMBER = r"[\d.]+,\d+"
 RATIO = rf"{NUMBER} \({NUMBER}–{NUMBER}\)"
 LINE = re.compile(rf"\| (.+) \| {NUMBER} \| {RATIO} \| {NUMBER} \| {RATIO} \| [\d.]+ \|")
 PAGES = [f"{rows} dòng × 2 × {statements} lần báo cáo" for rows, statements in ((2, 3), (4, 3), (4, 30))]
+
+
+# On PostgreSQL every benchmark makes and drops the same database: one after the other.
+pytestmark = pytest.mark.xdist_group("benchmarks")
 
 
 def test_page_cost_prints_one_line_a_page() -> None:

@@ -7,8 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     Max,
@@ -92,7 +94,10 @@ def rows_within_reach(
     sums += [each.several_years_amount for each in thresholds if each.several_years_amount is not None]
     levels = [LEVELS.index(each.management_level) for each in thresholds if each.management_level]
     high_enough = LEVELS[min(levels) :] if levels else []
-    part = Coalesce(F("initiative__benefit_value"), 0) * F("share")
+    # Said to be a big number: of a plain one Django thinks that it can reach no such sum on PostgreSQL.
+    part = ExpressionWrapper(
+        Coalesce(F("initiative__benefit_value"), 0) * F("share"), output_field=BigIntegerField()
+    )
     manages = Case(
         When(
             initiative__kind=SolutionKind.MANAGEMENT,
