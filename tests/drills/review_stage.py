@@ -14,6 +14,7 @@ from tests.factories import (
     make_participation,
     make_phase,
     make_programme,
+    make_unit,
     make_user,
     submit,
 )
@@ -32,8 +33,8 @@ def build(reviewers: int) -> None:
     """A programme with two units, and reviewers."""
     programme = make_programme(slug=SLUG)
     make_phase(programme=programme, starts_on=timezone.localdate() - timedelta(days=100))
-    for _ in range(2):
-        make_participation(programme=programme)
+    for number in range(2):  # codes of its own: other drills have made units in this database too
+        make_participation(programme=programme, unit=make_unit(code=f"{SLUG}-{number}"))
     make_user(username=SENDER, role=Role.STAFF)
     for number in range(reviewers):
         make_user(username=REVIEWER.format(number), role=Role.REVIEWER, password=PASSWORD)
