@@ -83,6 +83,11 @@ COLUMNS = (
     "has_effect_file",
 )
 
+# Said to be a big number: of a plain one Django thinks that it can reach no such sum on PostgreSQL.
+PART = ExpressionWrapper(
+    Coalesce(F("initiative__benefit_value"), 0) * F("share"), output_field=BigIntegerField()
+)
+
 
 def rows_within_reach(
     thresholds: Sequence[AwardThreshold], programme: Programme, as_of: date
@@ -94,10 +99,6 @@ def rows_within_reach(
     sums += [each.several_years_amount for each in thresholds if each.several_years_amount is not None]
     levels = [LEVELS.index(each.management_level) for each in thresholds if each.management_level]
     high_enough = LEVELS[min(levels) :] if levels else []
-    # Said to be a big number: of a plain one Django thinks that it can reach no such sum on PostgreSQL.
-    part = ExpressionWrapper(
-        Coalesce(F("initiative__benefit_value"), 0) * F("share"), output_field=BigIntegerField()
-    )
     manages = Case(
         When(
             initiative__kind=SolutionKind.MANAGEMENT,
@@ -117,7 +118,7 @@ def rows_within_reach(
     partition = [F(name) for name in ALIKE]
     return (
         accepted.annotate(
-            reached=Window(Sum(part), partition_by=partition),
+            reached=Window(Sum(PART), partition_by=partition),
             manages=Window(Max(manages), partition_by=partition),
             benefit_reasoning_is_empty=Q(initiative__benefit_reasoning=""),
             has_decision_file=Exists(files.filter(purpose=AttachmentPurpose.DECISION)),
