@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 TOP = Path(__file__).resolve().parents[2]
-START_SECONDS = 150
+START_SECONDS = 60
 STOP_SECONDS = 30
 
 ADD_PERSON = """

@@ -162,9 +162,9 @@ def test_review_pages_look_right(browser: Browser, office: Server, width: int, s
             visitor.open(path)
             check_look(visitor, f"{name}-{width}-{scheme}")
         visitor.open(queue)
-        visitor.page.get_by_role("button", name="Không công nhận…").click()
+        visitor.follow(visitor.page.get_by_role("button", name="Không công nhận…"))
         check_look(visitor, f"check-{width}-{scheme}")
-        visitor.page.get_by_role("link", name="Số hoá sổ trực ca").click()
+        visitor.follow(visitor.page.get_by_role("link", name="Số hoá sổ trực ca"))
         check_look(visitor, f"decide-{width}-{scheme}")
 
 

@@ -111,8 +111,6 @@ class Visitor:
         self.faults.append(f"script: {error.message}")
 
     def _note_failure(self, request: Request) -> None:
-        if request.failure == "net::ERR_ABORTED":
-            return  # led on to the next page, the browser gives up what it was still fetching
         self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _note_refusal(self, response: Response) -> None:

@@ -244,8 +244,8 @@ def test_statement_days_are_none_while_nothing_is_stated() -> None:
 
 
 def plan(queries: CaptureQueriesContext) -> list[str]:
-    """The steps of SQLite's plan for the last captured query."""
-    query = queries.captured_queries[-1]
+    """The steps of SQLite's plan for the one captured query."""
+    (query,) = queries.captured_queries
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
         return [step for *_, step in cursor.fetchall()]
