@@ -38,18 +38,19 @@ def office(server: Server) -> Server:
 def begin(visitor: Visitor, title: str) -> Page:
     """A new dossier, on the page of its first part."""
     page = visitor.page
-    page.get_by_role("link", name="Hồ sơ sáng kiến").click()
-    page.get_by_role("link", name="Viết sáng kiến").first.click()
+    visitor.follow(page.get_by_role("link", name="Hồ sơ sáng kiến"))
+    visitor.follow(page.get_by_role("link", name="Viết sáng kiến").first)
     page.get_by_label("Tên sáng kiến").fill(title)
-    page.get_by_role("button", name="Bắt đầu viết").click()
+    visitor.follow(page.get_by_role("button", name="Bắt đầu viết"))
     return page
 
 
-def go_on(page: Page) -> None:
-    page.get_by_role("button", name=NEXT).click()
+def go_on(visitor: Visitor) -> None:
+    visitor.follow(visitor.page.get_by_role("button", name=NEXT))
 
 
-def write_identity(page: Page) -> None:
+def write_identity(visitor: Visitor) -> None:
+    page = visitor.page
     for label, choice in (
         ("Loại giải pháp", "technical"),
         ("Lĩnh vực", "production"),
@@ -58,49 +59,52 @@ def write_identity(page: Page) -> None:
     ):
         page.get_by_label(label).select_option(choice)
     page.get_by_label("Ngày áp dụng lần đầu").fill("15/03/2026")
-    go_on(page)
+    go_on(visitor)
 
 
-def write_authors(page: Page) -> None:
+def write_authors(visitor: Visitor) -> None:
+    page = visitor.page
     page.get_by_label("Họ và tên").fill("Lò Thị Mai")
-    page.get_by_role("button", name="Thêm tác giả").click()
+    visitor.follow(page.get_by_role("button", name="Thêm tác giả"))
     page.get_by_label("Họ và tên").nth(1).fill("Vàng Văn Páo")
     for number in (0, 1):
         page.get_by_label("Năm sinh").nth(number).fill("1990")
         page.get_by_label("Chức vụ, công việc").nth(number).fill("Công nhân vận hành")
         page.get_by_label("Trình độ").nth(number).select_option("college")
         page.get_by_label("Giữ chức vụ lãnh đạo").nth(number).select_option("no")
-    page.get_by_role("button", name="Chia đều phần đóng góp").click()
+    visitor.follow(page.get_by_role("button", name="Chia đều phần đóng góp"))
     page.get_by_label("Phần đóng góp (%)").nth(1).fill("49")
-    go_on(page)
+    go_on(visitor)
     expect(page.get_by_role("alert")).to_contain_text("Tổng phần đóng góp là 99%")
     page.get_by_label("Phần đóng góp (%)").nth(1).fill("50")
-    go_on(page)
+    go_on(visitor)
 
 
-def write_rest(page: Page) -> None:
+def write_rest(visitor: Visitor) -> None:
+    page = visitor.page
     for label in ("Vấn đề trước khi có sáng kiến", "Nội dung giải pháp", "Điểm mới", "Phạm vi áp dụng"):
         page.get_by_label(label).fill(PROSE)
-    go_on(page)
+    go_on(visitor)
     page.get_by_label("Hiệu quả có tính được").select_option("money")
     page.get_by_label("Giá trị làm lợi một năm").fill("1,5")
     page.get_by_label("Cách tính").fill("Tiết kiệm 500 giờ công một năm.")
-    go_on(page)
+    go_on(visitor)
     expect(page.get_by_role("alert")).to_contain_text("Có phải là triệu hay tỷ không?")
     page.get_by_label("Giá trị làm lợi một năm").fill("1,5 tỷ")
-    go_on(page)
+    go_on(visitor)
     page.get_by_label("Nơi công nhận").select_option("council")
     page.get_by_label("Cấp công nhận").select_option("grassroots")
     page.get_by_label("Số quyết định").fill("12/QĐ")
-    go_on(page)
+    go_on(visitor)
 
 
-def attach(page: Page, name: str, content: bytes) -> None:
+def attach(visitor: Visitor, name: str, content: bytes) -> None:
+    page = visitor.page
     page.get_by_label("Tệp này là").select_option("decision")
     page.get_by_label("Tệp", exact=True).set_input_files(
         {"name": name, "mimeType": "application/pdf", "buffer": content}
     )
-    page.get_by_role("button", name="Đính kèm").click()
+    visitor.follow(page.get_by_role("button", name="Đính kèm"))
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
@@ -110,18 +114,20 @@ def test_dossier_is_written_and_submitted_on_a_phone(
     with visiting(browser, office.address, PHONE, javascript=javascript) as phone:
         phone.sign_in("viet-ho-so", PASSWORD)
         page = begin(phone, TITLE)
-        write_identity(page)
-        write_authors(page)
-        write_rest(page)
-        attach(page, "anh.jpg", files.HTML)
+        write_identity(phone)
+        write_authors(phone)
+        write_rest(phone)
+        attach(phone, "anh.jpg", files.HTML)
         expect(page.get_by_role("alert")).to_contain_text("Chỉ nhận tệp PDF")
-        attach(page, "Quyết định số 12.pdf", files.pdf())
-        page.get_by_role("link", name="Xem lại hồ sơ").click()
-        page.get_by_role("link", name="Ghi ngày quyết định công nhận.").click()  # the one thing left out
+        attach(phone, "Quyết định số 12.pdf", files.pdf())
+        phone.follow(page.get_by_role("link", name="Xem lại hồ sơ"))
+        phone.follow(
+            page.get_by_role("link", name="Ghi ngày quyết định công nhận.")
+        )  # the one thing left out
         page.get_by_label("Ngày quyết định").fill("20/04/2026")
-        page.get_by_role("button", name="Lưu rồi về hồ sơ").click()
-        page.get_by_role("link", name="Xem lại và nộp").click()
-        page.get_by_role("button", name="Nộp", exact=True).click()
+        phone.follow(page.get_by_role("button", name="Lưu rồi về hồ sơ"))
+        phone.follow(page.get_by_role("link", name="Xem lại và nộp"))
+        phone.follow(page.get_by_role("button", name="Nộp", exact=True))
 
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
         expect(page.locator("main")).to_contain_text("Chờ duyệt, vừa mới nộp")
@@ -139,14 +145,14 @@ def test_endless_file_is_answered_with_a_page(browser: Browser, office: Server, 
     with visiting(browser, office.address, PHONE) as phone:
         phone.sign_in("gui-tep", PASSWORD)
         page = begin(phone, "Thử tệp quá lớn")
-        page.locator(".chapters").get_by_role("link", name="Tệp").click()
+        phone.follow(page.locator(".chapters").get_by_role("link", name="Tệp"))
         address = page.url
         page.get_by_label("Tệp này là").select_option("decision")
         page.get_by_label("Tệp", exact=True).set_input_files(endless)
-        page.get_by_role("button", name="Đính kèm").click()
+        phone.follow(page.get_by_role("button", name="Đính kèm"))
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Tệp quá lớn")
-        page.get_by_role("link", name="Chọn tệp khác").click()
+        phone.follow(page.get_by_role("link", name="Chọn tệp khác"))
         assert page.url == address
 
 
@@ -157,9 +163,9 @@ def test_dossier_pages_look_right(browser: Browser, office: Server, width: int, 
         visitor.sign_in("xem-ho-so", PASSWORD)
         page = begin(visitor, "Xem các trang")
         dossier = page.url.removesuffix("sang-kien/")
-        write_identity(page)
-        page.get_by_role("button", name="Thêm tác giả").click()
-        go_on(page)
+        write_identity(visitor)
+        visitor.follow(page.get_by_role("button", name="Thêm tác giả"))
+        go_on(visitor)
         check_look(visitor)
         parts = ("", "sang-kien/", "tac-gia/", "noi-dung/", "hieu-qua/", "cong-nhan/", "tep/", "nop/")
         for path in (*(f"{dossier}{part}" for part in parts), "/ho-so/", "/ho-so/minh-hoa/them/"):

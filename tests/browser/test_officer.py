@@ -62,10 +62,10 @@ def test_number_is_saved_in_four_actions_after_the_password(phone: Visitor) -> N
     page = phone.page
 
     actions: list[Any] = [
-        lambda: page.get_by_role("link", name="Nhập số liệu").click(),
+        lambda: phone.follow(page.get_by_role("link", name="Nhập số liệu")),
         lambda: amount(page).fill("91"),
-        lambda: page.get_by_role("button", name="Kiểm tra rồi lưu").first.click(),
-        lambda: page.get_by_role("button", name="Lưu", exact=True).click(),
+        lambda: phone.follow(page.get_by_role("button", name="Kiểm tra rồi lưu").first),
+        lambda: phone.follow(page.get_by_role("button", name="Lưu", exact=True)),
     ]
     for act in actions:
         act()
@@ -102,18 +102,18 @@ def test_number_is_saved_by_keyboard_alone(phone: Visitor) -> None:
 def test_number_is_mended_and_saved_without_scripts(plain_phone: Visitor) -> None:
     plain_phone.sign_in("canbo-plain", PASSWORD)
     page = plain_phone.page
-    page.get_by_role("link", name="Nhập số liệu").click()
+    plain_phone.follow(page.get_by_role("link", name="Nhập số liệu"))
     expect(page.get_by_role("button", name="Thêm 1")).to_have_count(0)
 
     amount(page).fill("2,3")
     page.get_by_label("Ghi chú").first.fill("theo biên bản")
-    page.get_by_role("button", name="Kiểm tra rồi lưu").first.click()
+    plain_phone.follow(page.get_by_role("button", name="Kiểm tra rồi lưu").first)
     expect(page.get_by_role("alert")).to_contain_text("“2,3” chưa rõ là số nào.")
     expect(page.get_by_label("Ghi chú").first).to_have_value("theo biên bản")
     amount(page).fill("16")
-    page.get_by_role("button", name="Kiểm tra rồi lưu").first.click()
+    plain_phone.follow(page.get_by_role("button", name="Kiểm tra rồi lưu").first)
     page.get_by_label("Lý do (bắt buộc)").fill("trùng 1 hồ sơ")
-    page.get_by_role("button", name="Lưu", exact=True).click()
+    plain_phone.follow(page.get_by_role("button", name="Lưu", exact=True))
 
     expect(page.get_by_role("status")).to_contain_text("Giai đoạn 2 có 16 sáng kiến")
     page.reload()
@@ -126,14 +126,14 @@ def test_officer_pages_look_right(browser: Browser, office: Server, width: int, 
     with visiting(browser, office.address, Screen(width, 844, scheme)) as visitor:
         visitor.sign_in("canbo-look", PASSWORD)
         page = visitor.page
-        page.get_by_role("link", name="Nhập số liệu").click()
+        visitor.follow(page.get_by_role("link", name="Nhập số liệu"))
         desk = page.url
         check_look(visitor)
         amount(page).fill("2.30")
-        page.get_by_role("button", name="Kiểm tra rồi lưu").first.click()
+        visitor.follow(page.get_by_role("button", name="Kiểm tra rồi lưu").first)
         check_look(visitor)
         amount(page).fill("5")
-        page.get_by_role("button", name="Kiểm tra rồi lưu").first.click()
+        visitor.follow(page.get_by_role("button", name="Kiểm tra rồi lưu").first)
         check_look(visitor)
         for path in ("lich-su/", "lich-su/2/", "1/de-nghi-mo-khoa/"):
             visitor.open(desk + path)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.serving import TOP, Server, manage, serving
@@ -75,21 +75,21 @@ def test_reviewer_works_through_a_queue_of_five(browser: Browser, office: Server
         page, looks = visitor.page, look if javascript else picture
         visitor.sign_in("mai", PASSWORD)
         visitor.open("/bieu-tong-hop/01-trieu-sang-kien/")
-        page.get_by_role("link", name="Thẩm định", exact=True).click()
+        visitor.follow(page.get_by_role("link", name="Thẩm định", exact=True))
         visitor.open(f"/tham-dinh/{slug}/")
         expect(page.locator(".tabs [aria-current]")).to_have_text("Việc của tôi 5")
         looks(visitor, "review-queue")
 
-        page.get_by_role("link", name="Cải tiến lò sấy chè").click()
+        visitor.follow(page.get_by_role("link", name="Cải tiến lò sấy chè"))
         looks(visitor, "review-dossier")
         expect(page.locator(".effect")).to_contain_text(
             "Công nhận hôm nay thì tính 1 sáng kiến vào Giai đoạn 1"
         )
-        page.get_by_role("button", name="Công nhận", exact=True).click()
+        visitor.follow(page.get_by_role("button", name="Công nhận", exact=True))
 
         expect(page.get_by_role("status")).to_contain_text("Đây là hồ sơ tiếp theo.")
         expect(page.get_by_role("heading", level=1)).to_have_text("Bộ gá thay dao nhanh")
-        send_back(page)
+        send_back(visitor)
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Số hoá sổ trực ca")
         expect(page.locator(".eligibility")).to_contain_text("Thuộc trường hợp loại trừ")
@@ -98,15 +98,15 @@ def test_reviewer_works_through_a_queue_of_five(browser: Browser, office: Server
         visitor.open(f"/tham-dinh/{slug}/")
         for box in page.get_by_role("checkbox").all():
             box.check()
-        page.get_by_role("button", name="Công nhận…", exact=True).click()
+        visitor.follow(page.get_by_role("button", name="Công nhận…", exact=True))
         expect(page.get_by_role("heading", level=1)).to_have_text("Công nhận 2 hồ sơ?")
         looks(visitor, "review-check")
-        page.get_by_role("button", name="Công nhận các hồ sơ đánh dấu").click()
+        visitor.follow(page.get_by_role("button", name="Công nhận các hồ sơ đánh dấu"))
 
         expect(page.get_by_role("status")).to_have_text("Đã công nhận 2 hồ sơ.")
         expect(page.locator(".queue").first).to_contain_text("Không có hồ sơ nào chờ bạn.")
         looks(visitor, "review-empty")
-        page.get_by_role("link", name="Đã trả lại").click()
+        visitor.follow(page.get_by_role("link", name="Đã trả lại"))
         expect(page.locator(".queue").first).to_contain_text("Bộ gá thay dao nhanh")
         looks(visitor, "review-returned")
         assert visitor.faults == []
@@ -114,23 +114,24 @@ def test_reviewer_works_through_a_queue_of_five(browser: Browser, office: Server
     manage(office.environment, "shell", "-c", TELL.format(slug=slug, states=states, counted=3))
 
 
-def send_back(page: Page) -> None:
+def send_back(visitor: Visitor) -> None:
     """With a ready sentence and a word of one's own; the deadline is proposed."""
+    page = visitor.page
     page.locator("summary", has_text="Trả lại").click()
     page.locator("#send_back-template").select_option(label="Chưa rõ cách tính làm lợi")
     page.locator("#send_back-note").fill("Cụ thể: đơn giá điện.")
-    page.get_by_role("button", name="Trả lại", exact=True).click()
+    visitor.follow(page.get_by_role("button", name="Trả lại", exact=True))
 
 
 def reject(visitor: Visitor) -> None:
     """At first without a reason, which is asked for."""
     page = visitor.page
     page.locator("summary", has_text="Không công nhận").click()
-    page.get_by_role("button", name="Không công nhận", exact=True).click()
+    visitor.follow(page.get_by_role("button", name="Không công nhận", exact=True))
     expect(page.get_by_role("alert")).to_contain_text("Hãy ghi rõ lý do để đơn vị biết")
     picture(visitor, "review-no-reason")
     page.get_by_label("Ý kiến", exact=True).fill("Đang được bảo hộ, không thuộc diện xét.")
-    page.get_by_role("button", name="Không công nhận", exact=True).click()
+    visitor.follow(page.get_by_role("button", name="Không công nhận", exact=True))
 
 
 def picture(visitor: Visitor, name: str) -> None:
