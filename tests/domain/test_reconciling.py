@@ -1,5 +1,6 @@
 """Stated, accepted and portal figures side by side, their gaps, and the dossiers that explain them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -22,11 +23,13 @@ from tests.factories import (
 )
 from units.choices import Basis, InitiativeState, ReviewVerb, Role
 from units.domain import review
-from units.domain.explaining import Explanation
+from units.domain.explaining import Explanation, Part
+from units.domain.finding import Wanted, find
 from units.domain.portal import PortalRow, set_portal_counts
 from units.domain.reconciling import Comparison, Line, Reconciliation, added, gap_words, reconcile
 from units.domain.review import Step
 from units.models import Participation, Phase, User
+from units.vietnamese import short_date
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -52,7 +55,6 @@ def result(phase: Phase, reader: User, days_ago: int = 0) -> Reconciliation:
         phase.programme,
         [phase],
         as_of=timezone.localdate() - timedelta(days=days_ago),
-        known_at=timezone.now(),
         reader=reader,
     )
 
@@ -162,12 +164,11 @@ def test_dossiers_explain_the_gap(
 
     found = line_of(result(phase, lan), place).explanation
 
-    assert found == Explanation(waiting=1, returned=1, rejected=2, merged=1, withdrawn=1, drafts=1)
-    assert [(words, number) for words, number, _ in found.parts] == [
+    assert found == Explanation(TODAY, waiting=1, returned=1, rejected=3, merged=1, withdrawn=1, drafts=1)
+    assert [(part.words, part.number) for part in found.parts] == [
         ("chờ duyệt", 1),
         ("đang trả lại", 1),
-        ("không công nhận", 2),
-        ("đã nhập vào hồ sơ khác", 1),
+        ("không công nhận (gồm 1 đã nhập vào hồ sơ khác)", 3),
         ("đã rút", 1),
         ("còn là dự thảo", 1),
     ]
@@ -179,7 +180,33 @@ def test_accepted_outside_all_phases_is_said(lan: User) -> None:
     accept(make_initiative(participation=place))
     line = line_of(result(phase, lan), place)
     assert line.phases[0].accepted == 0
-    assert line.explanation.parts == [("công nhận ngoài mọi giai đoạn", 1, InitiativeState.ACCEPTED)]
+    today = timezone.localdate()
+    words = f"công nhận, chưa tính đến ngày {short_date(today)} (gồm 1 ngoài mọi giai đoạn)"
+    assert line.explanation.parts == [Part(words, 1, InitiativeState.ACCEPTED, uncounted_by=today)]
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.VIEWER])
+@pytest.mark.parametrize("days_ago", [0, 1])
+def test_accepted_and_explained_are_all_dossiers_and_each_part_is_a_list(
+    days_ago: int, role: Role, phase: Phase, place: Participation, below: Participation
+) -> None:
+    reader, reviewer = make_user(role=role), make_user(role=Role.REVIEWER)
+    make_phase(programme=phase.programme, number=2, starts_on=TODAY + timedelta(days=40))
+    for where in (place, below, below):
+        accept(make_initiative(participation=where))
+        submit(make_initiative(participation=where))
+        make_initiative(participation=where)
+        sent = submit(make_initiative(participation=where))
+        review.take(Step(sent, ReviewVerb.REJECT, note="Lý do"), by=reviewer)
+    everything = Wanted()
+
+    for line in result(phase, reader, days_ago).lines:
+        here = replace(everything, place=Participation.objects.get(pk=line.participation_id))
+        for part in line.explanation.parts:
+            wanted = replace(here, state=part.state, uncounted_by=part.uncounted_by)
+            assert find(reader, phase.programme, wanted).count() == part.number
+        told = (line.overall.accepted or 0) + sum(part.number for part in line.explanation.parts)
+        assert told == find(reader, phase.programme, here).count() > 0
 
 
 @pytest.mark.parametrize(
@@ -190,7 +217,7 @@ def test_drafts_are_told_only_to_who_may_read_them(
 ) -> None:
     make_initiative(participation=place)
     found = line_of(result(phase, make_user(role=role)), place)
-    assert found.explanation == Explanation(drafts=drafts)
+    assert found.explanation == Explanation(timezone.localdate(), drafts=drafts)
 
 
 def test_officer_sees_only_their_own(phase: Phase, place: Participation, below: Participation) -> None:
@@ -210,8 +237,7 @@ def test_officer_sees_only_their_own(phase: Phase, place: Participation, below: 
 
 
 def test_programme_without_phases_or_units_is_empty(lan: User) -> None:
-    now = timezone.now()
-    empty = reconcile(make_programme(), [], as_of=TODAY, known_at=now, reader=lan)
+    empty = reconcile(make_programme(), [], as_of=TODAY, reader=lan)
     assert (empty.lines, empty.total) == ((), (Comparison(None, None, None),))
 
 

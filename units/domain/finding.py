@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Coalesce
 
-from units.choices import BenefitBasis
+from units.choices import BenefitBasis, InitiativeState
 from units.domain import access
 from units.domain.access import Person
 from units.models import Initiative, Participation, Phase, Programme
@@ -41,7 +41,7 @@ SHOWN = (
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which initiatives; None and empty ask for all. `place` includes the units below it; the benefit is in
-    VND, both ends inclusive.
+    VND, both ends inclusive; `uncounted_by`: only those recognised that do not count by the end of this day.
     """
 
     text: str = ""
@@ -55,6 +55,7 @@ class Wanted:
     benefit_to: int | None = None
     not_in_money: bool = False
     outstanding: bool = False
+    uncounted_by: date | None = None
 
     @property
     def phase_id(self) -> int | None:
@@ -121,7 +122,14 @@ def find(user: Person, programme: Programme, wanted: Wanted) -> QuerySet[Initiat
         found = found.filter(benefit_basis=BenefitBasis.NOT_IN_MONEY)
     if wanted.outstanding:
         found = found.filter(outstanding_at__isnull=False)
+    if wanted.uncounted_by is not None:
+        found = found.filter(not_counting_by(wanted.uncounted_by), state=InitiativeState.ACCEPTED)
     return found.filter(search_key__words=wanted.text) if wanted.text else found
+
+
+def not_counting_by(day: date) -> Q:
+    """Initiatives that do not count by the end of a day: on no day at all, or on a later one."""
+    return Q(counted_on=None) | Q(counted_on__gt=day)
 
 
 def count(found: QuerySet[Initiative], wanted: Wanted) -> Hits:

@@ -75,9 +75,10 @@ class Reconciliation:
 
 
 def reconcile(
-    programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime, reader: Person
+    programme: Programme, phases: Sequence[Phase], *, as_of: date, reader: Person
 ) -> Reconciliation:
-    """The figures at the end of `as_of` as recorded by `known_at`. The number of queries is constant."""
+    """The figures at the end of `as_of` as they are known now. The number of queries is constant."""
+    known_at = timezone.now()
     standings = standings_at(programme, phases, as_of=as_of, known_at=known_at)
     keys = [each.participation_id for each in standings]
     readable = access.readable_among(reader, programme, keys)
@@ -88,7 +89,7 @@ def reconcile(
     accepted = _summed(standings, children, lambda each: own[each.participation_id], adds_itself=True)
     gaps = _stated_gaps(standings, children, accepted)
     portal = readings_at(programme, phases, as_of=as_of, known_at=known_at)
-    explained = explanations(programme, _downward(children)[::-1], children, reader=reader)
+    explained = explanations(programme, _downward(children)[::-1], children, as_of=as_of, reader=reader)
     codes = dict(programme.participations.order_by().values_list("pk", "unit__code"))
     lines = tuple(
         Line(

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from units.domain.reconciling import Comparison, Line, Reconciliation, gap_words
 from units.exchange import excel_look as look
-from units.vietnamese import short_date
+from units.vietnamese import dotted, short_date
 
 FIGURES = (
     "báo cáo",
@@ -24,7 +24,7 @@ def render(result: Reconciliation) -> bytes:
     """One sheet, ready to print."""
     titles = ["Đơn vị", "Số chính thức", *(f"{phase}: {each}" for phase in result.phases for each in FIGURES)]
     widths = [44.0, 22.0, *(FIGURE_WIDTHS * len(result.phases)), EXPLANATION_WIDTH]
-    titles.append("Danh sách giải thích (hiện nay)")
+    titles.append("Hồ sơ giải thích")
     workbook = Workbook()
     workbook.properties.language = "vi"
     sheet = workbook.worksheets[0]
@@ -53,7 +53,7 @@ def filename(result: Reconciliation) -> str:
 
 def _line(line: Line) -> list[look.Value]:
     figures = [figure for each in line.phases for figure in _figures(each)]
-    said = "; ".join(f"{number} {words}" for words, number, _ in line.explanation.parts)
+    said = "; ".join(f"{dotted(part.number)} {part.words}" for part in line.explanation.parts)
     return [f"{'– ' * line.depth}{line.name}", str(line.basis.label), *figures, said]
 
 

@@ -15,7 +15,7 @@ from units.choices import AuthorGroup, InitiativeState, SolutionField, SolutionK
 from units.domain.finding import NEWEST, ORDERS, Order, Wanted
 from units.forms.event import LAST_SEQUENCE
 from units.forms.money import MoneyField
-from units.forms.summary import ListedField, quoted
+from units.forms.summary import DayField, ListedField, quoted
 from units.models import Participation, Phase
 from units.vietnamese import words
 
@@ -87,6 +87,11 @@ class InitiativeQuery(forms.Form):
     don_vi = _choice("Đơn vị, kể cả trực thuộc")
     giai_doan = _choice("Giai đoạn")
     trang_thai = _choice("Trạng thái")
+    chua_tinh_den = DayField(
+        label="Công nhận nhưng chưa tính đến ngày",
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric", "size": 10}),
+    )
     loai = _choice("Loại giải pháp")
     linh_vuc = _choice("Lĩnh vực")
     nhom = _choice("Nhóm tác giả")
@@ -161,6 +166,7 @@ class InitiativeQuery(forms.Form):
             benefit_to=said["gia_tri_den"],
             not_in_money=said["chua_tinh_duoc"],
             outstanding=said["tieu_bieu"],
+            uncounted_by=said["chua_tinh_den"],
         )
 
     @property

@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -60,4 +59,4 @@ def download(request: HttpRequest, programme: Programme) -> HttpResponse:
 def _result(
     request: HttpRequest, programme: Programme, phases: list[Phase], query: DayQuery
 ) -> Reconciliation:
-    return reconcile(programme, phases, as_of=query.day, known_at=timezone.now(), reader=request.user)
+    return reconcile(programme, phases, as_of=query.day, reader=request.user)
