@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from http import HTTPStatus
@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
@@ -65,6 +66,19 @@ FILTERS: dict[str, dict[str, str]] = {
     "Trang giữa, xếp theo tên": {"sau": "{middle}", "sap-xep": "ten"},
     "Trang giữa, xếp theo giá trị": {"sau": "{middle}", "sap-xep": "gia-tri-giam"},
 }
+PERIOD = "tu-ngay=01/01/2022&den-ngay=31/12/2023"
+PAGES = {
+    "Biểu tổng hợp": "/bieu-tong-hop/{slug}/?den-ngay=01/09/2023",
+    "Đối chiếu": "/doi-chieu/{slug}/?den-ngay=01/09/2023",
+    "Hàng đợi thẩm định": "/tham-dinh/{slug}/",
+    "Báo cáo theo đơn vị": f"/bao-cao-sang-kien/{{slug}}/?theo=don-vi&{PERIOD}",
+    "Báo cáo theo tháng": f"/bao-cao-sang-kien/{{slug}}/?theo=thang&{PERIOD}",
+    "Giá trị làm lợi": "/gia-tri/{slug}/",
+    "Tiêu biểu": "/sang-kien/{slug}/?tieu-bieu=on",
+    "Khen thưởng": "/khen-thuong/{slug}/?den-ngay=01/09/2023",
+    "Trưng bày": "/trung-bay/",
+}
+"""The other pages on initiatives, each at its dearest."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +99,16 @@ def main() -> None:
         with server.database([]):
             for size in sizes:
                 call_command("make_measured_dossiers", f"ho-so-{size}", dossiers=size)
+            call_command("load_award_rules", str(settings.FIXTURES / "khen-thuong"), verbosity=0)
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("VACUUM ANALYZE")  # as autovacuum would within a minute
             print(machine(), f"{asked.requests} lượt mỗi trang.\n", flush=True)
             client = _signed_in()
             costs = {size: dict(_measure(client, f"ho-so-{size}", asked.requests)) for size in sizes}
-            print("\n".join(_table(sizes, costs)), "\n", flush=True)
+            print("\n".join(_table(sizes, costs, FILTERS)), "\n", flush=True)
+            costs = {size: dict(_measure_pages(client, f"ho-so-{size}", asked.requests)) for size in sizes}
+            print("\n".join(_table(sizes, costs, PAGES)), "\n", flush=True)
             print("\n".join(_exports(sizes)))
 
 
@@ -110,21 +127,31 @@ def _signed_in() -> Client:
 
 
 def _measure(client: Client, slug: str, requests: int) -> Iterator[tuple[str, Cost]]:
-    for name, query in {NOTHING: {}, **FILTERS}.items():
+    yield NOTHING, _cost(client, EMPTY, requests)
+    for name, query in FILTERS.items():
         filled = {key: value.format(slug=slug, middle=_middle(slug)) for key, value in query.items()}
-        address = EMPTY if name == NOTHING else f"/sang-kien/{slug}/?{urlencode(filled)}"
-        for _ in range(WARM_UP):
-            _get(client, address)
-        tally = Tally()
-        with connection.execute_wrapper(tally):
-            _get(client, address)
-        walls, cpus = [], []
-        for _ in range(requests):
-            wall, cpu = time.perf_counter_ns(), time.process_time_ns()
-            _get(client, address)
-            walls.append(time.perf_counter_ns() - wall)
-            cpus.append(time.process_time_ns() - cpu)
-        yield name, Cost(median(walls) / 1e6, median(cpus) / 1e6, tally.queries)
+        yield name, _cost(client, f"/sang-kien/{slug}/?{urlencode(filled)}", requests)
+
+
+def _measure_pages(client: Client, slug: str, requests: int) -> Iterator[tuple[str, Cost]]:
+    yield NOTHING, _cost(client, EMPTY, requests)
+    for name, address in PAGES.items():
+        yield name, _cost(client, address.format(slug=slug), requests)
+
+
+def _cost(client: Client, address: str, requests: int) -> Cost:
+    for _ in range(WARM_UP):
+        _get(client, address)
+    tally = Tally()
+    with connection.execute_wrapper(tally):
+        _get(client, address)
+    walls, cpus = [], []
+    for _ in range(requests):
+        wall, cpu = time.perf_counter_ns(), time.process_time_ns()
+        _get(client, address)
+        walls.append(time.perf_counter_ns() - wall)
+        cpus.append(time.process_time_ns() - cpu)
+    return Cost(median(walls) / 1e6, median(cpus) / 1e6, tally.queries)
 
 
 def _middle(slug: str) -> int:
@@ -145,18 +172,18 @@ def _get(client: Client, address: str) -> None:
         sys.exit(f"{address} trả lời {answer.status_code}.")
 
 
-def _table(sizes: list[int], costs: dict[int, dict[str, Cost]]) -> Iterator[str]:
+def _table(sizes: list[int], costs: dict[int, dict[str, Cost]], names: Iterable[str]) -> Iterator[str]:
     """Medians: time, and the CPU of this process alone (on PostgreSQL the database's is not in it)."""
     heads = [f"{dotted(size)}: ms | CPU, ms | truy vấn" for size in sizes]
     yield f"| Trang | {' | '.join(heads)} |"
     yield f"|---|{'--:|' * 3 * len(sizes)}"
-    for name in (NOTHING, *FILTERS):
+    for name in (NOTHING, *names):
         cells = []
         for size in sizes:
             cost = costs[size][name]
             cells += [_number(cost.wall), _number(cost.cpu), str(cost.queries)]
         yield f"| {name} | {' | '.join(cells)} |"
-    walls = [_number(median(costs[size][name].wall for name in FILTERS)) for size in sizes]
+    walls = [_number(median(costs[size][name].wall for name in names)) for size in sizes]
     yield f"| **Trung vị** | {' | '.join(f'**{wall}** | | ' for wall in walls)} |"
 
 

@@ -21,12 +21,14 @@ from units.choices import (
     Qualification,
     RecognitionBody,
     RecognitionLevel,
+    ReviewVerb,
     Role,
     SolutionField,
     SolutionKind,
     UnitKind,
 )
-from units.models import Author, Initiative, Participation, Phase, Programme, Unit, User
+from units.domain.accepted import total_again
+from units.models import Author, Initiative, Participation, Phase, Programme, ReviewStep, Unit, User
 
 DAYS = ((date(2022, 1, 8), date(2022, 5, 31)), (date(2022, 6, 1), date(2023, 9, 1)))
 BATCH = 2_000
@@ -64,6 +66,9 @@ class Command(BaseCommand):
         while batch := list(islice(wanted, BATCH)):
             made = Initiative.objects.bulk_create(batch)
             Author.objects.bulk_create(author for each in made for author in _authors(random, each))
+            ReviewStep.objects.bulk_create(_acceptance(each, staff) for each in made if each.counted_on)
+        for place in places:
+            total_again(place.pk)
 
 
 def _make_programme(slug: str) -> tuple[Programme, list[Phase]]:
@@ -181,7 +186,31 @@ def _authors(random: Random, initiative: Initiative) -> Iterator[Author]:
             job="Công nhân vận hành",
             qualification=random.choice(Qualification.values),
             share=100 // number,
+            **_consent(initiative),
         )
+
+
+def _consent(initiative: Initiative) -> dict[str, Any]:
+    if not initiative.published_at:
+        return {}
+    day = timezone.localdate(initiative.published_at)
+    return {"consented_on": day, "consent_note": "Giấy", "consent_recorded_by": initiative.created_by}
+
+
+def _acceptance(initiative: Initiative, by: User) -> ReviewStep:
+    """The line of the ledger by which it counts."""
+    return ReviewStep(
+        initiative=initiative,
+        verb=ReviewVerb.ACCEPT,
+        state_before=InitiativeState.SUBMITTED,
+        state_after=InitiativeState.ACCEPTED,
+        recorded_at=initiative.decided_at or timezone.now(),
+        by=by,
+        weight=1,
+        participation=initiative.participation,
+        phase=initiative.phase,
+        counted_on=initiative.counted_on,
+    )
 
 
 def _instant(random: Random, day: date) -> datetime:
