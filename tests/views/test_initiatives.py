@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.factories import (
@@ -112,7 +113,7 @@ def test_row_tells_all_that_the_list_promises(place: Participation) -> None:
         "Giải pháp kỹ thuật Sản xuất, kinh doanh",
         "120.000.000",
         f"{initiative.submitted_on:%d/%m/%Y}",
-        f"{initiative.decided_at:%d/%m/%Y}",
+        f"{timezone.localdate(initiative.decided_at):%d/%m/%Y}",
     ]
     assert row.one("a").attributes["href"] == f"/ho-so/{initiative.pk}/"
     assert initiative.code in row.one("th").text()
