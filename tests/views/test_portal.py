@@ -45,6 +45,12 @@ def load(phase: Phase) -> str:
     return reverse("portal-lines", args=[phase.programme.slug])
 
 
+def typed(place: Participation, phase: Phase, text: str, *, seen: str = "") -> dict[str, str]:
+    """A cell as a form sends it that showed `seen` in it."""
+    name = f"c-{place.pk}-{phase.pk}"
+    return {name: text, f"{name}-thay": seen}
+
+
 def recorded() -> list[tuple[str, int, str]]:
     rows = PortalCount.objects.order_by("pk").select_related("participation")
     return [(each.participation.name, each.amount, short_date(each.counted_on)) for each in rows]
@@ -53,7 +59,7 @@ def recorded() -> list[tuple[str, int, str]]:
 def test_cell_that_was_changed_is_recorded(staff: Client, phase: Phase, place: Participation) -> None:
     other = make_participation(programme=phase.programme)
     day = short_date(TODAY)
-    sent = {"den-ngay": day, f"c-{place.pk}-{phase.pk}": "1.200", f"c-{other.pk}-{phase.pk}": ""}
+    sent = {"den-ngay": day, **typed(place, phase, "1.200"), **typed(other, phase, "")}
 
     response = staff.post(grid(phase), sent, follow=True)
 
@@ -69,36 +75,87 @@ def test_one_wrong_cell_keeps_all_out_and_loses_nothing(
 ) -> None:
     other = make_participation(programme=phase.programme)
     names = [f"c-{each.pk}-{phase.pk}" for each in (place, other)]
-    response = staff.post(grid(phase), {"den-ngay": short_date(TODAY), names[0]: "7", names[1]: "2,3"})
+    sent = {"den-ngay": short_date(TODAY), **typed(place, phase, "7"), **typed(other, phase, "2,3")}
+    response = staff.post(grid(phase), sent)
 
     assert response.status_code == 400
     assert recorded() == []
     page = parse(response.content).one("main")
-    typed = {each.attributes["id"]: each for each in page.all("input") if "id" in each.attributes}
-    assert (typed[names[0]].attributes["value"], typed[names[1]].attributes["value"]) == ("7", "2,3")
-    assert typed[names[1]].attributes["aria-invalid"] == "true"
+    cells = {each.attributes["id"]: each for each in page.all("input") if "id" in each.attributes}
+    assert (cells[names[0]].attributes["value"], cells[names[1]].attributes["value"]) == ("7", "2,3")
+    assert cells[names[1]].attributes["aria-invalid"] == "true"
     assert f"#{names[1]}" in {link.attributes["href"] for link in page.all("a")}
 
 
 def test_recorded_figure_cannot_be_emptied(staff: Client, phase: Phase, place: Participation) -> None:
-    name = f"c-{place.pk}-{phase.pk}"
-    staff.post(grid(phase), {"den-ngay": short_date(TODAY), name: "7"})
-    response = staff.post(grid(phase), {"den-ngay": short_date(TODAY), name: ""})
+    day = {"den-ngay": short_date(TODAY)}
+    staff.post(grid(phase), day | typed(place, phase, "7"))
+    response = staff.post(grid(phase), day | typed(place, phase, "", seen="7"))
     assert response.status_code == 400
     assert "không xoá trống được" in sentences(response)
 
 
 def test_last_reading_is_shown_beside_the_cell(staff: Client, phase: Phase, place: Participation) -> None:
     before = short_date(TODAY - timedelta(days=3))
-    staff.post(grid(phase), {"den-ngay": before, f"c-{place.pk}-{phase.pk}": "7"})
+    staff.post(grid(phase), {"den-ngay": before, **typed(place, phase, "7")})
     assert f"gần nhất 7, ngày {before}" in sentences(staff.get(grid(phase)))
+
+
+def test_cell_left_as_it_was_shown_does_not_undo_what_another_wrote(
+    staff: Client, phase: Phase, place: Participation
+) -> None:
+    other = make_participation(programme=phase.programme, name="Phường Hai")
+    day = {"den-ngay": short_date(TODAY)}
+    staff.post(grid(phase), day | typed(place, phase, "7"))
+    staff.post(grid(phase), day | typed(place, phase, "9", seen="7"))
+
+    staff.post(grid(phase), day | typed(place, phase, "7", seen="7") | typed(other, phase, "3"))
+
+    assert [(name, amount) for name, amount, _ in recorded()] == [
+        ("Phường Một", 7),
+        ("Phường Một", 9),
+        ("Phường Hai", 3),
+    ]
+
+
+def test_two_who_write_the_same_cell_see_both_figures(
+    staff: Client, phase: Phase, place: Participation, lan: User
+) -> None:
+    day = {"den-ngay": short_date(TODAY)}
+    staff.post(grid(phase), day | typed(place, phase, "1.200"))
+
+    response = staff.post(grid(phase), day | typed(place, phase, "5"))
+
+    assert response.status_code == 409
+    assert f"{lan.full_name} vừa ghi 1.200; bạn nhập 5." in sentences(response)
+    assert [amount for _, amount, _ in recorded()] == [1200]
+    inputs = parse(response.content).one("main").all("input")
+    again = {each.attributes["name"]: each.attributes.get("value", "") for each in inputs}
+    assert staff.post(grid(phase), again).status_code == 302
+    assert [amount for _, amount, _ in recorded()] == [1200, 5]
+
+
+def test_two_who_write_the_same_figure_do_not_disturb_each_other(
+    staff: Client, phase: Phase, place: Participation
+) -> None:
+    sent = {"den-ngay": short_date(TODAY), **typed(place, phase, "5")}
+    assert [staff.post(grid(phase), sent).status_code for _ in range(2)] == [302, 302]
+    assert len(recorded()) == 1
+
+
+def test_form_that_does_not_say_what_it_showed_is_refused(
+    staff: Client, phase: Phase, place: Participation
+) -> None:
+    response = staff.post(grid(phase), {"den-ngay": short_date(TODAY), f"c-{place.pk}-{phase.pk}": "5"})
+    assert response.status_code == 400
+    assert recorded() == []
 
 
 @pytest.mark.parametrize("day", ["31/02/2022", "01/01/2999"])
 def test_bad_day_is_refused(day: str, staff: Client, phase: Phase, place: Participation) -> None:
     for response in (
         staff.get(grid(phase), {"den-ngay": day}),
-        staff.post(grid(phase), {"den-ngay": day, f"c-{place.pk}-{phase.pk}": "7"}),
+        staff.post(grid(phase), {"den-ngay": day, **typed(place, phase, "7")}),
     ):
         assert response.status_code == 400
     assert recorded() == []

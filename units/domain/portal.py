@@ -1,6 +1,6 @@
 """What the national portal shows of each unit: recorded by staff as it was read, one row a reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,15 +17,37 @@ from units.vietnamese import short_date
 Cell = tuple[int, int]
 """Participation and phase."""
 
+Key = tuple[int, int, date]
+"""The same on a day."""
+
+
+WHATEVER = -1
+"""No form showed what stands there: lines that were pasted or uploaded."""
+
 
 @dataclass(frozen=True, slots=True)
 class PortalRow:
-    """What was read from the portal at the end of a day."""
+    """What was read from the portal at the end of a day. So that two people who write at once notice each
+    other, `seen` is the figure of that very day that the form showed (None: none).
+    """
 
     participation: Participation
     phase: Phase
     counted_on: date
     amount: int
+    seen: int | None = WHATEVER
+
+    @property
+    def cell(self) -> Cell:
+        return self.participation.pk, self.phase.pk
+
+
+class WrittenMeanwhileError(Exception):
+    """Somebody has recorded other figures than the form showed; `newest` has them by cell."""
+
+    def __init__(self, newest: dict[Cell, PortalCount]) -> None:
+        super().__init__(newest)
+        self.newest = newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +61,7 @@ class Reading:
 def set_portal_counts(rows: Sequence[PortalRow], *, by: User) -> list[PortalCount]:
     """Record what is not recorded for its very day yet, all or none, one event each.
 
-    Raises PermissionDenied, ValidationError.
+    Raises PermissionDenied, ValidationError, WrittenMeanwhileError.
     """
     if not access.is_staff(by):
         raise PermissionDenied
@@ -47,10 +69,11 @@ def set_portal_counts(rows: Sequence[PortalRow], *, by: User) -> list[PortalCoun
         programmes = {row.participation.programme_id for row in rows}
         list(Programme.objects.select_for_update(no_key=True).filter(pk__in=programmes).order_by("pk"))
         present = _of_days(programmes, {row.counted_on for row in rows})
+        _require_seen(rows, present)
         now = timezone.now()
         made: list[PortalCount] = []
         for row in rows:
-            key = (row.participation.pk, row.phase.pk, row.counted_on)
+            key = (*row.cell, row.counted_on)
             before = present.get(key)
             if before and before.amount == row.amount:
                 continue
@@ -71,9 +94,21 @@ def set_portal_counts(rows: Sequence[PortalRow], *, by: User) -> list[PortalCoun
         return made
 
 
-def _of_days(programmes: Iterable[int], days: Iterable[date]) -> dict[tuple[int, int, date], PortalCount]:
+def _require_seen(rows: Sequence[PortalRow], present: Mapping[Key, PortalCount]) -> None:
+    newest = {}
+    for row in rows:
+        count = present.get((*row.cell, row.counted_on))
+        if count and row.seen not in (WHATEVER, count.amount) and count.amount != row.amount:
+            newest[row.cell] = count
+    if newest:
+        raise WrittenMeanwhileError(newest)
+
+
+def _of_days(programmes: Iterable[int], days: Iterable[date]) -> dict[Key, PortalCount]:
     """What is recorded for these very days, the latest recording of each."""
-    counts = PortalCount.objects.filter(participation__programme__in=programmes, counted_on__in=days)
+    counts = PortalCount.objects.filter(
+        participation__programme__in=programmes, counted_on__in=days
+    ).select_related("recorded_by")
     return {
         (count.participation_id, count.phase_id, count.counted_on): count
         for count in counts.order_by("recorded_at", "pk")

@@ -11,12 +11,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from units.domain.portal import Cell, PortalRow, Reading
+from units.domain.portal import Cell, PortalRow, Reading, WrittenMeanwhileError
 from units.exchange.portal_in import MAX_BYTES, PortalLine, Problem, UnreadableError, read_lines, text_of
+from units.forms.count import BROKEN
 from units.forms.fields import CountField
 from units.forms.report import TYPING
 from units.forms.summary import DayField, quoted
-from units.models import Participation, Phase
+from units.models import Participation, Phase, PortalCount
 from units.vietnamese import dotted, fold, short_date
 
 AMOUNT = CountField(required=False)
@@ -25,13 +26,16 @@ MOST_SHOWN = 100
 
 @dataclass(slots=True)
 class PortalCell:
-    """One figure: `stored` is what is recorded for this very day, `last` what was read last before."""
+    """One figure: `stored` is what is recorded for this very day, `seen` what the form showed, `last` what
+    was read last before.
+    """
 
     participation: Participation
     phase: Phase
     stored: int | None
     last: Reading | None
-    text: str = ""
+    text: str
+    seen: int | None
     amount: int | None = None
     error: str = ""
 
@@ -40,23 +44,47 @@ class PortalCell:
         return f"c-{self.participation.pk}-{self.phase.pk}"
 
     @property
+    def seen_name(self) -> str:
+        return f"{self.name}-thay"
+
+    @property
+    def seen_text(self) -> str:
+        return _text(self.seen)
+
+    @property
     def hint(self) -> str:
         """What was read last, and when."""
         if self.last is None:
             return "chưa có số"
         return f"gần nhất {dotted(self.last.amount)}, ngày {short_date(self.last.counted_on)}"
 
-    def take(self, text: str) -> None:
-        """Read what was typed; what stands as it is recorded changes nothing."""
-        self.text = text
+    def take(self, text: str, seen: str | None) -> None:
+        """Read what was typed. A cell left as it was shown goes on to show what is recorded now.
+
+        Without `seen`, which every sent form has, only a text that changes nothing is taken.
+        """
         try:
+            shown = self.stored if seen is None else AMOUNT.clean(seen)
             amount = AMOUNT.clean(text)
-            if amount is None and self.stored is not None:
+            if amount == shown:
+                return
+            self.text, self.seen = text, shown
+            if seen is None:
+                raise ValidationError(BROKEN)
+            if amount is None:
                 raise ValidationError("Số đã ghi không xoá trống được; cổng không có gì thì nhập 0.")
         except ValidationError as error:
-            self.error = error.messages[0]
+            self.text, self.error = text, error.messages[0]
             return
-        self.amount = None if amount == self.stored else amount
+        self.amount = amount
+
+    def take_refusal(self, newest: PortalCount) -> None:
+        """Show both figures; sent once more, the one that was typed is recorded after the other."""
+        who = newest.recorded_by.get_full_name() if newest.recorded_by else "Hệ thống"
+        self.error = (
+            f"{who} vừa ghi {dotted(newest.amount)}; bạn nhập {self.text}. Gửi lần nữa thì ghi số của bạn."
+        )
+        self.seen = newest.amount
 
 
 @dataclass(slots=True)
@@ -87,7 +115,12 @@ class PortalGrid:
         for cell in self.cells:
             text = sent.get(cell.name)
             if isinstance(text, str):
-                cell.take(text)
+                cell.take(text, sent.get(cell.seen_name))
+
+    def take_refusal(self, error: WrittenMeanwhileError) -> None:
+        for cell in self.cells:
+            if newest := error.newest.get((cell.participation.pk, cell.phase.pk)):
+                cell.take_refusal(newest)
 
     @property
     def errors(self) -> list[PortalCell]:
@@ -95,7 +128,7 @@ class PortalGrid:
 
     def changed(self) -> list[PortalRow]:
         return [
-            PortalRow(cell.participation, cell.phase, self.day, cell.amount)
+            PortalRow(cell.participation, cell.phase, self.day, cell.amount, cell.seen)
             for cell in self.cells
             if cell.amount is not None
         ]
@@ -106,8 +139,11 @@ def _cell(
 ) -> PortalCell:
     last = readings.get((participation.pk, phase.pk))
     stored = last.amount if last and last.counted_on == day else None
-    text = dotted(stored) if stored is not None else ""
-    return PortalCell(participation, phase, stored, last, text=text)
+    return PortalCell(participation, phase, stored, last, text=_text(stored), seen=stored)
+
+
+def _text(amount: int | None) -> str:
+    return "" if amount is None else dotted(amount)
 
 
 class PortalLinesForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from units.domain.portal import PortalRow, readings_at, set_portal_counts
+from units.domain.portal import PortalRow, WrittenMeanwhileError, readings_at, set_portal_counts
 from units.forms.portal import PortalGrid, PortalLinesForm
 from units.forms.report import DayQuery
 from units.models import Programme
@@ -31,7 +31,11 @@ def grid(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request, programme, query=query, grid=table)
     table.take(request.POST)
-    refusal = "" if table.errors else _save(request, table.changed())
+    try:
+        refusal = "" if table.errors else _save(request, table.changed())
+    except WrittenMeanwhileError as error:
+        table.take_refusal(error)
+        return _page(request, programme, query=query, grid=table, status=409)
     if table.errors or refusal:
         return _page(request, programme, query=query, grid=table, refusal=refusal, status=400)
     return redirect(f"{request.path}?den-ngay={short_date(query.day)}")
