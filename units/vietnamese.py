@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 
 def fold(text: str) -> str:
@@ -84,12 +85,20 @@ def sort_key(text: str) -> SortKey:
         if token.isdecimal():
             letters.append((1, int(token)))
             continue
-        marks = unicodedata.normalize("NFD", token)
-        shape = unicodedata.normalize("NFC", marks[0] + "".join(mark for mark in marks if mark in SHAPES))
-        place = ALPHABET.find(shape)
-        letters.append((2, place) if place >= 0 else (0, ord(token[0])))
-        tones.append(max((TONES.find(mark) + 1 for mark in marks), default=0))
+        letter, tone = _weights(token)
+        letters.append(letter)
+        tones.append(tone)
     return tuple(letters), tuple(tones), text
+
+
+@lru_cache(maxsize=1024)
+def _weights(sign: str) -> tuple[tuple[int, int], int]:
+    """The place of a sign that is no digit, and of its tone."""
+    marks = unicodedata.normalize("NFD", sign)
+    shape = unicodedata.normalize("NFC", marks[0] + "".join(mark for mark in marks if mark in SHAPES))
+    place = ALPHABET.find(shape)
+    letter = (2, place) if place >= 0 else (0, ord(sign[0]))
+    return letter, max((TONES.find(mark) + 1 for mark in marks), default=0)
 
 
 def order_text(text: str) -> str:

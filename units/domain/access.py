@@ -96,7 +96,7 @@ def own_initiatives(user: Person, programme: Programme | None = None) -> QuerySe
     """What a person writes: staff for all units; an officer for the home unit's and all below it."""
     if is_staff(user):
         everything = Initiative.objects.all()
-        return everything.filter(participation__programme=programme) if programme else everything
+        return everything.of(programme) if programme else everything
     return Initiative.objects.filter(participation__in=own_participations(user, programme))
 
 
@@ -107,7 +107,7 @@ def readable_initiatives(user: Person, programme: Programme | None = None) -> Qu
     if is_staff(user) or not _reads_everything(user):
         return own_initiatives(user, programme)
     sent = Initiative.objects.exclude(state=InitiativeState.DRAFT)
-    return sent.filter(participation__programme=programme) if programme else sent
+    return sent.of(programme) if programme else sent
 
 
 @dataclass(frozen=True, slots=True)

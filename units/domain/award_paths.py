@@ -6,11 +6,13 @@ Parts of benefits are exact: VND times percent, that is hundredths of a đồng.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from units.choices import RecognitionLevel, SolutionKind
 from units.domain.award_rules import who
 from units.models import AwardThreshold
-from units.vietnamese import dotted
+from units.models.initiative import code_of
+from units.vietnamese import dotted, short_date
 
 PERCENT = 100
 LEVELS = list(RecognitionLevel.values)
@@ -21,15 +23,29 @@ class Work:
     """An accepted initiative and the author's part of it. `hundredths`: benefit × share."""
 
     initiative: int
-    code: str
     title: str
     kind: str
     year: int | None
     hundredths: int
     is_confidential: bool
-    recognition: str
     level: str
+    recognition_number: str = ""
+    recognition_on: date | None = None
     gaps: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return code_of(self.initiative)
+
+    @property
+    def recognition(self) -> str:
+        """By which decision, of which level; in words."""
+        words = [
+            f"Số {self.recognition_number}" if self.recognition_number else "",
+            f"ngày {short_date(self.recognition_on)}" if self.recognition_on else "",
+            str(RecognitionLevel(self.level).label).lower() if self.level else "",
+        ]
+        return ", ".join(word for word in words if word)
 
 
 @dataclass(frozen=True, slots=True)

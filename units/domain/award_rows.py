@@ -137,7 +137,11 @@ def by_person(rows: QuerySet[Author]) -> Iterator[list[Row]]:
         return (row.participation, row.name_key, row.birth_year)
 
     for _, group in groupby(read, key=alike):
+        first, *others = group
+        if not others:  # most: nobody to tell apart
+            yield [first]
+            continue
         people: dict[str, list[Row]] = {}
-        for row in group:
+        for row in (first, *others):
             people.setdefault(same_name(row.name), []).append(row)
         yield from people.values()

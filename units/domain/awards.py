@@ -6,13 +6,14 @@ Confidential dossiers count, but of what they say of a person nothing is told be
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
-from units.choices import Qualification, RecognitionLevel, SolutionKind
+from units.choices import Qualification, SolutionKind
 from units.domain.access import subtree
 from units.domain.award_paths import Path, Work, fitting, path_to
 from units.domain.award_rows import Row, by_person, rows_within_reach
-from units.models import AwardRule, AwardThreshold, Initiative, Participation, Programme
-from units.vietnamese import short_date, sort_key
+from units.models import AwardRule, AwardThreshold, Participation, Programme
+from units.vietnamese import sort_key
 
 CLOSED_WHY = "Đạt ngưỡng nhờ hồ sơ giữ kín, nên không nêu năm và ngưỡng."
 CLOSED_GAP = "Hồ sơ giữ kín: đề nghị đơn vị xác nhận minh chứng."
@@ -71,9 +72,23 @@ def candidates(
     found = [
         candidate for works in by_person(rows) if (candidate := _candidate(works, thresholds)) is not None
     ]
-    return sorted(
-        found, key=lambda each: (-each.path.hundredths, sort_key(each.name), each.works[0].initiative)
-    )
+    return _in_order(found)
+
+
+def _in_order(found: list[Candidate]) -> list[Candidate]:
+    """The highest benefit first; of equal ones by name."""
+    found.sort(key=lambda each: -each.path.hundredths)
+    ordered: list[Candidate] = []
+    for _, equal in groupby(found, key=lambda each: each.path.hundredths):
+        ordered += _by_name(list(equal))
+    return ordered
+
+
+def _by_name(equal: list[Candidate]) -> list[Candidate]:
+    """What names are ordered by is dear, and most stand alone."""
+    if len(equal) == 1:
+        return equal
+    return sorted(equal, key=lambda each: (sort_key(each.name), each.works[0].initiative))
 
 
 def _candidate(rows: Sequence[Row], thresholds: Sequence[AwardThreshold]) -> Candidate | None:
@@ -153,22 +168,16 @@ def _gaps_of_works(works: Sequence[Work], counted: Sequence[Work]) -> list[str]:
 
 
 def _work(row: Row) -> Work:
-    day, level = row.recognition_on, row.recognition_level
-    words = [
-        f"Số {row.recognition_number}" if row.recognition_number else "",
-        f"ngày {short_date(day)}" if day else "",
-        str(RecognitionLevel(level).label).lower() if level else "",
-    ]
     return Work(
         initiative=row.initiative,
-        code=Initiative(pk=row.initiative).code,
         title=row.title,
         kind=row.kind,
         year=row.first_applied_on.year if row.first_applied_on else None,
         hundredths=(row.benefit_value or 0) * row.share,
         is_confidential=row.is_confidential,
-        recognition=", ".join(word for word in words if word),
-        level=level,
+        level=row.recognition_level,
+        recognition_number=row.recognition_number,
+        recognition_on=row.recognition_on,
         gaps=tuple(_gaps_of_work(row)),
     )
 

@@ -41,13 +41,13 @@ class Counters:
 
 def counters_of(programme: Programme, participations: Iterable[Participation] | None = None) -> Counters:
     """The figures of a programme, or of these participations of it alone. At most three queries."""
-    sent = Initiative.objects.filter(participation__programme=programme, state__in=SENT)
+    sent = Initiative.objects.of(programme).filter(state__in=SENT)
     if participations is None:
         people = _people_of(programme)
     else:
         keys = [each.pk for each in participations]
         sent = sent.filter(participation__in=keys)
-        people = _count(_authors(programme.pk).filter(initiative__participation__in=keys))
+        people = count_people(_authors(programme.pk).filter(initiative__participation__in=keys))
     dossiers = sent.aggregate(
         submitted=Count("pk"), accepted=Count("pk", filter=Q(state=InitiativeState.ACCEPTED))
     )
@@ -58,20 +58,22 @@ def _people_of(programme: Programme) -> int:
     """Remembered until something has happened that can change it: to tell 100,000 people apart takes long."""
     events = Event.objects.filter(verb__in=CHANGES_PEOPLE).order_by("-sequence")
     last = events.values_list("hash", flat=True).first()
-    return _people_after(programme.pk, last) if last else _count(_authors(programme.pk))
+    return _people_after(programme.pk, last) if last else count_people(_authors(programme.pk))
 
 
 @lru_cache(maxsize=64)
 def _people_after(programme: int, last: str) -> int:
     """As it is since the event with this hash, which no other event will ever have."""
-    return _count(_authors(programme))
+    return count_people(_authors(programme))
 
 
 def _authors(programme: int) -> QuerySet[Author]:
+    places = Participation.objects.filter(programme=programme).order_by().values("pk")
     return Author.objects.filter(
-        initiative__participation__programme=programme, initiative__state__in=SENT, erased_at=None
+        initiative__participation__in=places, initiative__state__in=SENT, erased_at=None
     )
 
 
-def _count(authors: QuerySet[Author]) -> int:
-    return authors.order_by().values("name_key", "birth_year", "initiative__participation").distinct().count()
+def count_people(authors: QuerySet[Author]) -> int:
+    """How many people these authors are."""
+    return authors.order_by().values("initiative__participation", "name_key", "birth_year").distinct().count()

@@ -87,7 +87,7 @@ def explanations(
 ) -> dict[int, Explanation]:
     """Of each participation with all below it; `upward`: the deepest first. One query."""
     counts = {name: Count("pk", filter=condition) for name, condition in _conditions(as_of).items()}
-    rows = Initiative.objects.filter(participation__programme=programme).order_by().values("participation")
+    rows = Initiative.objects.of(programme).order_by().values("participation")
     named = rows.annotate(**counts).values_list("participation", *counts)
     own: dict[int, dict[str, int]] = {key: dict(zip(counts, each, strict=True)) for key, *each in named}
     writes = access.is_staff(reader) or access.is_officer(reader)  # who reads at all here then reads drafts

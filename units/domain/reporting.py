@@ -5,14 +5,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Concat, TruncMonth, TruncQuarter
+from django.db.models import CharField, Count, F, Func, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models.expressions import Combinable, CombinedExpression
+from django.db.models.functions import Cast, Coalesce, Substr
 
 from units.choices import AuthorGroup, InitiativeState, SolutionField, UnitKind
 from units.domain import access
 from units.domain.access import Person
-from units.domain.counters import SENT
+from units.domain.counters import SENT, count_people
 from units.models import Author, Initiative, Participation, Programme
 
 
@@ -26,6 +26,7 @@ class Dimension(StrEnum):
     QUARTER = "quy"
 
 
+MONTHS_IN_QUARTER = 3
 NAMES = {
     Dimension.GROUP: "Nhóm tác giả",
     Dimension.FIELD: "Lĩnh vực",
@@ -89,10 +90,17 @@ def report_of(
     they count. The number of queries is constant; the database groups.
     """
     places = access.readable_participations(reader, programme)
-    everything = Initiative.objects.filter(participation__in=places.values("pk"))
-    sent = everything.filter(state__in=SENT, submitted_on__gte=since, submitted_on__lte=until)
+    here = places.order_by().values("pk")
+    everything = Initiative.objects.filter(participation__in=here)
+    days = {"state__in": SENT, "submitted_on__gte": since, "submitted_on__lte": until}
+    sent = everything.filter(**days)
     counted = everything.filter(state=InitiativeState.ACCEPTED, counted_on__gte=since, counted_on__lte=until)
-    by_key = _grouped(sent, counted, dimension)
+    authors = Author.objects.filter(
+        initiative__participation__in=here,
+        erased_at=None,
+        **{f"initiative__{name}": value for name, value in days.items()},
+    )
+    by_key = _grouped(sent, counted, authors, dimension)
     if dimension == Dimension.UNIT:
         rows = _unit_rows(places, by_key)
     else:
@@ -107,13 +115,16 @@ def report_of(
         since=since,
         until=until,
         rows=tuple(rows),
-        total=_grouped(sent, counted, None).get(None, Numbers()),
+        total=_grouped(sent, counted, authors, None).get(None, Numbers()),
         uncounted=sent.filter(state=InitiativeState.ACCEPTED, counted_on=None).count(),
     )
 
 
 def _grouped(
-    sent: QuerySet[Initiative], counted: QuerySet[Initiative], dimension: Dimension | None
+    sent: QuerySet[Initiative],
+    counted: QuerySet[Initiative],
+    authors: QuerySet[Author],
+    dimension: Dimension | None,
 ) -> dict[object, Numbers]:
     """The numbers by key; without a dimension all under None. Three queries."""
     found: dict[object, Numbers] = {}
@@ -130,7 +141,9 @@ def _grouped(
     results = done.annotate(accepted=Count("pk"), benefit=Coalesce(Sum("benefit_value"), 0))
     for key, accepted, benefit in results.values_list("key", "accepted", "benefit"):
         found[key] = replace(found.get(key, Numbers()), accepted=accepted, benefit=benefit)
-    authors = Author.objects.filter(initiative__in=sent.values("pk"), erased_at=None)
+    if dimension is None:
+        found[None] = replace(found.get(None, Numbers()), people=count_people(authors))
+        return found
     names = authors.annotate(key=_key(dimension, "submitted_on", "initiative__")).order_by().values("key")
     for key, people in names.annotate(people=Count(_person(), distinct=True)).values_list("key", "people"):
         found[key] = replace(found.get(key, Numbers()), people=people)
@@ -146,17 +159,33 @@ def _key(dimension: Dimension | None, day: str, path: str = "") -> Combinable:
         case Dimension.UNIT:
             return F(f"{path}participation")
         case Dimension.MONTH:
-            return TruncMonth(f"{path}{day}")
+            return _month(f"{path}{day}")
         case Dimension.QUARTER:
-            return TruncQuarter(f"{path}{day}")
+            return _month(f"{path}{day}") / MONTHS_IN_QUARTER
     return Value(None, output_field=CharField())
 
 
+class Joined(Func):
+    """Texts one after the other, with a sign between that no name has."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || '|' || "
+    output_field = CharField()
+
+
+def _month(day: str) -> CombinedExpression:
+    """Months since the year 0. Of the written date, which both databases have as 2022-11-10: to take months
+    from dates SQLite must call Python for each row.
+    """
+    written = Cast(day, CharField())
+    year, month = (Cast(Substr(written, *place), IntegerField()) for place in ((1, 4), (6, 2)))
+    return year * Value(12) + month - Value(1)
+
+
 def _person() -> Combinable:
-    """What tells authors apart: name, birth year, unit; a sign between that no name has."""
-    parts = (Cast("birth_year", CharField()), Cast("initiative__participation", CharField()))
-    born, place = (Coalesce(part, Value("")) for part in parts)
-    return Concat("name_key", Value("|"), born, Value("|"), place, output_field=CharField())
+    """What tells authors apart: unit, birth year, name."""
+    parts = (F("initiative__participation"), Coalesce("birth_year", Value(0)), F("name_key"))
+    return Joined(*(Cast(part, CharField()) for part in parts))
 
 
 def _keys(dimension: Dimension, since: date, until: date) -> list[tuple[object, str]]:
@@ -166,17 +195,9 @@ def _keys(dimension: Dimension, since: date, until: date) -> list[tuple[object, 
             return [(group.value, str(group.label)) for group in AuthorGroup]
         case Dimension.FIELD:
             return [(each.value, str(each.label)) for each in SolutionField]
-    step = 3 if dimension == Dimension.QUARTER else 1
-    first = since.year * 12 + (since.month - 1) // step * step
-    last = until.year * 12 + until.month - 1
-    days = [date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1, step)]
-    return [(day, _period(day, dimension)) for day in days]
-
-
-def _period(day: date, dimension: Dimension) -> str:
-    if dimension == Dimension.QUARTER:
-        return f"Quý {(day.month + 2) // 3}/{day.year}"
-    return f"Tháng {day.month}/{day.year}"
+    a_year, name = (4, "Quý") if dimension == Dimension.QUARTER else (12, "Tháng")
+    first, last = ((day.year * 12 + day.month - 1) * a_year // 12 for day in (since, until))
+    return [(key, f"{name} {key % a_year + 1}/{key // a_year}") for key in range(first, last + 1)]
 
 
 def _unit_rows(places: QuerySet[Participation], by_key: Mapping[object, Numbers]) -> list[ReportRow]:

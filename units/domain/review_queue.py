@@ -106,9 +106,8 @@ def sizes(programme: Programme, person: User, *, today: date) -> dict[str, int]:
     """How many dossiers each tab has, and how many of those sent back are overdue. One query."""
     returned = Q(state=InitiativeState.RETURNED)
     waiting = Q(state=InitiativeState.SUBMITTED)
-    open_ones = Initiative.objects.filter(
-        participation__programme=programme,
-        state__in=[InitiativeState.SUBMITTED, InitiativeState.RETURNED],
+    open_ones = Initiative.objects.of(programme).filter(
+        state__in=[InitiativeState.SUBMITTED, InitiativeState.RETURNED]
     )
     return open_ones.aggregate(
         mine=Count("pk", filter=waiting & _for(person)),
@@ -123,7 +122,8 @@ def loads_of(programme: Programme, *, now: datetime) -> list[Load]:
     before all. Three queries.
     """
     rows = (
-        Initiative.objects.filter(participation__programme=programme, state=InitiativeState.SUBMITTED)
+        Initiative.objects.of(programme)
+        .filter(state=InitiativeState.SUBMITTED)
         .order_by()
         .values("reviewer")
         .annotate(waiting=Count("pk"), oldest_at=Min("submitted_at"))

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from units.choices import EventVerb, InitiativeState
 from units.domain import access, audit
 from units.domain.registry import EditedMeanwhileError
 from units.models import Author, Initiative, User
+from units.models.words import Among
 
 COLUMNS = ("published_at", "published_by")
 
@@ -21,9 +22,9 @@ def shown() -> QuerySet[Initiative]:
     """
     authors = Author.objects.filter(initiative=OuterRef("pk"))
     return Initiative.objects.filter(
+        Among(F("state"), [InitiativeState.ACCEPTED]),  # few of the accepted are there: begin with those
         Exists(authors),
         ~Exists(authors.filter(consented_on__isnull=True)),
-        state=InitiativeState.ACCEPTED,
         published_at__isnull=False,
         participation__programme__is_public=True,
     )

@@ -67,13 +67,11 @@ def value_of(programme: Programme, readable: QuerySet[Initiative]) -> Value:
     """The value as it stands now. Figures are over all accepted initiatives of the programme; only those
     that are `readable` are named where they stand out.
     """
-    accepted = Initiative.objects.filter(participation__programme=programme, state=InitiativeState.ACCEPTED)
+    accepted = Initiative.objects.of(programme).filter(state=InitiativeState.ACCEPTED)
     by_place, by_field = _summed(accepted)
     total = sum(by_field.values(), Amounts())
     bounds = bounds_of(accepted)
-    outliers = outliers_among(
-        readable.filter(participation__programme=programme, state=InitiativeState.ACCEPTED), bounds
-    )
+    outliers = outliers_among(readable.filter(state=InitiativeState.ACCEPTED), bounds)
     return Value(
         programme=programme.short_name,
         organiser=programme.organiser_name,

@@ -51,7 +51,11 @@ class Author(models.Model):
         verbose_name = "tác giả"
         verbose_name_plural = "tác giả"
         ordering = ["initiative", "position"]
-        indexes = [models.Index(fields=["name_key", "birth_year"], name="author_person")]
+        indexes = [
+            models.Index(fields=["name_key", "birth_year"], name="author_person"),
+            # All that people are counted by.
+            models.Index(fields=["initiative", "erased_at", "name_key", "birth_year"], name="author_counted"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["initiative", "position"],
