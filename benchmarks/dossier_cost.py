@@ -1,4 +1,6 @@
-"""`python -m benchmarks.dossier_cost`: the list of initiatives, filtered, searched and as a file, by size."""
+"""`python -m benchmarks.dossier_cost`: the list of initiatives, filtered, searched and as a file;
+the other pages on them; by size.
+"""
 
 import json
 import os

@@ -51,7 +51,10 @@ def _parsed(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"DATABASE_URL phải chỉ tới một cơ sở dữ liệu PostgreSQL; {HINT}")
     # Without these a machine that does not answer holds the start for minutes, and a row that somebody
     # holds keeps a save, and the thread that serves it, for good.
-    patience = {"connect_timeout": CONNECT_SECONDS, "options": f"-c lock_timeout={LOCK_SECONDS}s"}
+    patience = {
+        "connect_timeout": CONNECT_SECONDS,
+        "options": f"-c lock_timeout={LOCK_SECONDS}s -c datestyle=ISO",
+    }
     found["OPTIONS"] = patience | found.get("OPTIONS", {})
     return found
 

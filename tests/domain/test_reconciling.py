@@ -164,7 +164,9 @@ def test_dossiers_explain_the_gap(
 
     found = line_of(result(phase, lan), place).explanation
 
-    assert found == Explanation(TODAY, waiting=1, returned=1, rejected=3, merged=1, withdrawn=1, drafts=1)
+    assert found == Explanation(
+        timezone.localdate(), waiting=1, returned=1, rejected=3, merged=1, withdrawn=1, drafts=1
+    )
     assert [(part.words, part.number) for part in found.parts] == [
         ("chờ duyệt", 1),
         ("đang trả lại", 1),
@@ -181,23 +183,31 @@ def test_accepted_outside_all_phases_is_said(lan: User) -> None:
     line = line_of(result(phase, lan), place)
     assert line.phases[0].accepted == 0
     today = timezone.localdate()
-    words = f"công nhận, chưa tính đến ngày {short_date(today)} (gồm 1 ngoài mọi giai đoạn)"
+    words = (
+        f"được công nhận nhưng không tính vào số đến hết ngày {short_date(today)} (gồm 1 ngoài mọi giai đoạn)"
+    )
     assert line.explanation.parts == [Part(words, 1, InitiativeState.ACCEPTED, uncounted_by=today)]
 
 
-@pytest.mark.parametrize("role", [Role.STAFF, Role.VIEWER])
+@pytest.mark.parametrize("role", [Role.STAFF, Role.VIEWER, Role.REVIEWER, Role.OFFICER])
 @pytest.mark.parametrize("days_ago", [0, 1])
 def test_accepted_and_explained_are_all_dossiers_and_each_part_is_a_list(
     days_ago: int, role: Role, phase: Phase, place: Participation, below: Participation
 ) -> None:
-    reader, reviewer = make_user(role=role), make_user(role=Role.REVIEWER)
-    make_phase(programme=phase.programme, number=2, starts_on=TODAY + timedelta(days=40))
+    reader = make_user(role=role, home_unit=place.unit if role == Role.OFFICER else None)
+    reviewer, staff = make_user(role=Role.REVIEWER), make_user(role=Role.STAFF)
+    make_participation(programme=phase.programme)
+    due = timezone.localdate() + timedelta(days=5)
     for where in (place, below, below):
-        accept(make_initiative(participation=where))
-        submit(make_initiative(participation=where))
+        kept = accept(make_initiative(participation=where))
+        sent = [submit(make_initiative(participation=where)) for _ in range(5)]
         make_initiative(participation=where)
-        sent = submit(make_initiative(participation=where))
-        review.take(Step(sent, ReviewVerb.REJECT, note="Lý do"), by=reviewer)
+        review.take(Step(sent[0], ReviewVerb.REJECT, note="Lý do"), by=reviewer)
+        review.take(Step(sent[1], ReviewVerb.MERGE, note="Trùng", into=kept), by=reviewer)
+        review.take(Step(sent[2], ReviewVerb.SEND_BACK, note="Lý do", due_on=due), by=reviewer)
+        review.take(Step(sent[3], ReviewVerb.WITHDRAW), by=staff)
+    Phase.objects.update(ends_on=timezone.localdate() - timedelta(days=2))
+    accept(make_initiative(participation=below))  # on a day that lies in no phase
     everything = Wanted()
 
     for line in result(phase, reader, days_ago).lines:
@@ -206,7 +216,22 @@ def test_accepted_and_explained_are_all_dossiers_and_each_part_is_a_list(
             wanted = replace(here, state=part.state, uncounted_by=part.uncounted_by)
             assert find(reader, phase.programme, wanted).count() == part.number
         told = (line.overall.accepted or 0) + sum(part.number for part in line.explanation.parts)
-        assert told == find(reader, phase.programme, here).count() > 0
+        dossiers = find(reader, phase.programme, here).count()
+        assert told == dossiers
+        assert bool(dossiers) == (line.name in ("Phường Một", "Cơ sở Một"))
+
+
+def test_phase_that_was_moved_away_leaves_no_dossier_out(
+    phase: Phase, place: Participation, lan: User
+) -> None:
+    accept(make_initiative(participation=place))
+    Phase.objects.update(starts_on=TODAY + timedelta(days=3), ends_on=TODAY + timedelta(days=9))
+    phase.refresh_from_db()
+    found = line_of(result(phase, lan), place)
+    assert found.overall.accepted is None
+    assert [part.number for part in found.explanation.parts] == [1]
+    wanted = Wanted(place=place, uncounted_by=timezone.localdate())
+    assert find(lan, phase.programme, wanted).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What the address of the list says, and what it may not say."""
 
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 
@@ -31,7 +33,8 @@ def test_full_address_is_understood(place: Participation) -> None:
     asked = query(
         place,
         f"tim=Sấy+chè&don-vi={place.unit.code}&giai-doan=1&trang-thai=accepted&loai=technical&linh-vuc=health"
-        "&nhom=union&gia-tri-tu=1.000.000&gia-tri-den=1,5+tỷ&tieu-bieu=on&sap-xep=ten&sau=12",
+        "&nhom=union&gia-tri-tu=1.000.000&gia-tri-den=1,5+tỷ&tieu-bieu=on&chua-tinh-den=10/11/2022&sap-xep=ten"
+        "&sau=12",
     )
     assert asked.is_valid()
     assert asked.wanted() == Wanted(
@@ -45,6 +48,7 @@ def test_full_address_is_understood(place: Participation) -> None:
         benefit_from=1_000_000,
         benefit_to=1_500_000_000,
         outstanding=True,
+        uncounted_by=date(2022, 11, 10),
     )
     assert (asked.order, asked.cleaned_data["sau"]) == (ORDERS["ten"], 12)
 
@@ -75,6 +79,7 @@ def test_chip_tells_its_filter_in_words_and_how_to_take_it_away(place: Participa
         ("tim=a&tim=b", "tim"),
         ("tim=%2B%2B", "tim"),
         ("gia-tri-tu=-5", "gia_tri_tu"),
+        ("chua-tinh-den=31/02/2022", "chua_tinh_den"),
         ("gia-tri-den=10000000000000000000000000000000", "gia_tri_den"),
     ],
 )

@@ -135,6 +135,22 @@ def test_two_who_write_the_same_cell_see_both_figures(
     assert [amount for _, amount, _ in recorded()] == [1200, 5]
 
 
+def test_second_writer_is_noticed_after_a_typing_error_too(
+    staff: Client, phase: Phase, place: Participation
+) -> None:
+    day = {"den-ngay": short_date(TODAY)}
+    staff.post(grid(phase), day | typed(place, phase, "9"))
+    response = staff.post(grid(phase), day | typed(place, phase, "2,3"))
+    assert response.status_code == 400
+
+    inputs = parse(response.content).one("main").all("input")
+    again = {each.attributes["name"]: each.attributes.get("value", "") for each in inputs}
+    mended = {name: "23" if text == "2,3" else text for name, text in again.items()}
+
+    assert staff.post(grid(phase), mended).status_code == 409
+    assert [amount for _, amount, _ in recorded()] == [9]
+
+
 def test_two_who_write_the_same_figure_do_not_disturb_each_other(
     staff: Client, phase: Phase, place: Participation
 ) -> None:

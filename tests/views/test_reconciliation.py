@@ -54,6 +54,24 @@ def cells(client: Client, phase: Phase, **query: str) -> list[list[str]]:
     return [[cell.text() for cell in row.walk() if cell.tag in {"td", "th"}] for row in rows]
 
 
+def test_each_number_leads_to_exactly_its_dossiers(
+    client: Client, phase: Phase, place: Participation, lan: User
+) -> None:
+    Phase.objects.update(ends_on=TODAY - timedelta(days=1))
+    accept(make_initiative(participation=place))  # on a day that lies in no phase
+    make_initiative(participation=place)
+    client.force_login(lan)
+    address = reverse("reconciliation", args=[phase.programme.slug])
+
+    page = parse(client.get(address).content).one("tbody")
+    links = [each for each in page.all("a") if "trang-thai=" in each.attributes["href"]]
+
+    told = {each.attributes["href"]: int(each.text().split()[0]) for each in links}
+    listed = {href: len(parse(client.get(href).content).one("tbody").all("tr")) for href in told}
+    assert listed == told
+    assert sorted(told.values()) == [1, 1, 2]  # one of the two counts today, the programme ended yesterday
+
+
 def test_page_shows_figures_gaps_and_what_explains_them(
     client: Client, phase: Phase, place: Participation, lan: User
 ) -> None:

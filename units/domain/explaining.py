@@ -48,7 +48,7 @@ class Explanation:
         """What there is any of; a list of initiatives with its state and day shows exactly these."""
         merged = _including(self.merged, "đã nhập vào hồ sơ khác")
         outside = _including(self.outside, "ngoài mọi giai đoạn")
-        uncounted = f"công nhận, chưa tính đến ngày {short_date(self.as_of)}{outside}"
+        uncounted = f"được công nhận nhưng không tính vào số đến hết ngày {short_date(self.as_of)}{outside}"
         said = [
             Part("chờ duyệt", self.waiting, InitiativeState.SUBMITTED),
             Part("đang trả lại", self.returned, InitiativeState.RETURNED),

@@ -174,8 +174,8 @@ class Joined(Func):
 
 
 def _month(day: str) -> CombinedExpression:
-    """Months since the year 0. Of the written date, which both databases have as 2022-11-10: to take months
-    from dates SQLite must call Python for each row.
+    """Months since the year 0. Of the written date, 2022-11-10 (sangkien/database.py sees to it): to take
+    months from dates SQLite must call Python for each row.
     """
     written = Cast(day, CharField())
     year, month = (Cast(Substr(written, *place), IntegerField()) for place in ((1, 4), (6, 2)))

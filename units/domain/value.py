@@ -64,8 +64,8 @@ class Value:
 
 
 def value_of(programme: Programme, readable: QuerySet[Initiative]) -> Value:
-    """The value as it stands now. Figures are over all accepted initiatives of the programme; only those
-    that are `readable` are named where they stand out.
+    """The value as it stands now. Figures are over all accepted initiatives of the programme; of the
+    `readable` ones, which are of this programme too, those that stand out are named.
     """
     accepted = Initiative.objects.of(programme).filter(state=InitiativeState.ACCEPTED)
     by_place, by_field = _summed(accepted)

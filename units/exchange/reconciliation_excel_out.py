@@ -24,7 +24,7 @@ def render(result: Reconciliation) -> bytes:
     """One sheet, ready to print."""
     titles = ["Đơn vị", "Số chính thức", *(f"{phase}: {each}" for phase in result.phases for each in FIGURES)]
     widths = [44.0, 22.0, *(FIGURE_WIDTHS * len(result.phases)), EXPLANATION_WIDTH]
-    titles.append("Hồ sơ giải thích")
+    titles.append("Hồ sơ giải thích (hiện nay)")
     workbook = Workbook()
     workbook.properties.language = "vi"
     sheet = workbook.worksheets[0]

@@ -88,7 +88,7 @@ class InitiativeQuery(forms.Form):
     giai_doan = _choice("Giai đoạn")
     trang_thai = _choice("Trạng thái")
     chua_tinh_den = DayField(
-        label="Công nhận nhưng chưa tính đến ngày",
+        label="Được công nhận, không tính vào số đến hết ngày",
         required=False,
         widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric", "size": 10}),
     )

@@ -63,20 +63,22 @@ class PortalCell:
 
         Without `seen`, which every sent form has, only a text that changes nothing is taken.
         """
+        self.text = text
         try:
             shown = self.stored if seen is None else AMOUNT.clean(seen)
+            # Before the text is read: when it is mended, what another wrote meanwhile must still be noticed.
+            self.seen = shown
             amount = AMOUNT.clean(text)
             if amount == shown:
-                return
-            self.text, self.seen = text, shown
-            if seen is None:
+                self.text, self.seen = _text(self.stored), self.stored
+            elif seen is None:
                 raise ValidationError(BROKEN)
-            if amount is None:
+            elif amount is None:
                 raise ValidationError("Số đã ghi không xoá trống được; cổng không có gì thì nhập 0.")
+            else:
+                self.amount = amount
         except ValidationError as error:
-            self.text, self.error = text, error.messages[0]
-            return
-        self.amount = amount
+            self.error = error.messages[0]
 
     def take_refusal(self, newest: PortalCount) -> None:
         """Show both figures; sent once more, the one that was typed is recorded after the other."""
