@@ -50,12 +50,13 @@ def _parsed(url: str) -> dict[str, Any]:
     if found["ENGINE"] != "django.db.backends.postgresql" or not found["NAME"]:
         raise ImproperlyConfigured(f"DATABASE_URL phải chỉ tới một cơ sở dữ liệu PostgreSQL; {HINT}")
     # Without these a machine that does not answer holds the start for minutes, and a row that somebody
-    # holds keeps a save, and the thread that serves it, for good.
-    patience = {
+    # holds keeps a save, and the thread that serves it, for good. Days are written as 2022-11-10 whatever the
+    # server prefers: reports take months from them.
+    manners = {
         "connect_timeout": CONNECT_SECONDS,
         "options": f"-c lock_timeout={LOCK_SECONDS}s -c datestyle=ISO",
     }
-    found["OPTIONS"] = patience | found.get("OPTIONS", {})
+    found["OPTIONS"] = manners | found.get("OPTIONS", {})
     return found
 
 

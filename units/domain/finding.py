@@ -75,8 +75,9 @@ class Order:
 
 
 NEWEST = "moi-nhat"
+NUMBER = F("pk")
 ORDERS: Mapping[str, Order] = {
-    NEWEST: Order("Mới lập trước", F("pk"), descending=True),
+    NEWEST: Order("Mới lập trước", NUMBER, descending=True),
     "ten": Order("Tên, theo vần", F("sort_key"), walks=True),
     "gia-tri-giam": Order(
         "Giá trị làm lợi, cao trước", Coalesce("benefit_value", Value(-1)), descending=True
@@ -192,6 +193,8 @@ def _beyond(order: Order, value: Any, number: int, *, back: bool) -> Q:
     there; nowhere else, or SQLite would take that for the better way.
     """
     sign = "lt" if order.descending != back else "gt"
+    if order.key == NUMBER:  # then one comparison says it all, and leads straight to the place
+        return Q(**{f"pk__{sign}": number})
     later = Q(**{f"place_in_order__{sign}": value}) | Q(place_in_order=value, **{f"pk__{sign}": number})
     return Q(**{f"place_in_order__{sign}e": value}) & later if order.walks else later
 
