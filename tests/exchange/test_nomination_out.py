@@ -6,10 +6,12 @@ from datetime import date
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 from openpyxl import load_workbook
 
 from units.domain.nomination import Nomination, Nominee
 from units.exchange import nomination_excel_out, nomination_word_out
+from units.exchange.nomination_form import BENEFIT, COLUMNS
 
 LINE = Nominee(
     name="Lò Văn Ba",
@@ -117,3 +119,12 @@ def test_word_is_a4_on_its_side_in_times_with_the_header_on_every_page() -> None
     assert marked == [True, False, False]
     widths = [column.width.mm for column in table.columns if column.width]
     assert sum(widths) <= section.page_width.mm - section.left_margin.mm - section.right_margin.mm  # type: ignore[union-attr]
+
+
+def test_no_sum_is_broken_over_two_lines() -> None:
+    """In Times a digit is half as wide as the letters are high, a dot a quarter."""
+    sum_of_trillions = "9.999.999.999.999"
+    digits, dots = sum(map(str.isdigit, sum_of_trillions)), sum_of_trillions.count(".")
+    points = (digits / 2 + dots / 4) * nomination_word_out.TABLE_POINTS
+    cell_margins = 2 * 1.9  # Word's own
+    assert Mm(COLUMNS[BENEFIT].millimetres - cell_margins) >= Pt(points)

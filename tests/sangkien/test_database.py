@@ -38,7 +38,11 @@ def test_settings_are_postgresql_with_an_address(tmp_path: Path, monkeypatch: py
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,
-        "OPTIONS": {"connect_timeout": 5, "options": "-c lock_timeout=20s -c datestyle=ISO", "sslmode": "verify-full"},
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "options": "-c lock_timeout=20s -c datestyle=ISO",
+            "sslmode": "verify-full",
+        },
     }
 
 
