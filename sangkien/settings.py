@@ -163,7 +163,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "units.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a grid of 2.500 units in two phases, each cell with what it showed
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # A file arrives in memory, never in a temporary file that a sudden end would leave behind; what is longer
 # than this is refused before (units/middleware.py).
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

@@ -13,7 +13,6 @@ from django.http import QueryDict
 
 from units.domain.portal import Cell, PortalRow, Reading, WrittenMeanwhileError
 from units.exchange.portal_in import MAX_BYTES, PortalLine, Problem, UnreadableError, read_lines, text_of
-from units.forms.count import BROKEN
 from units.forms.fields import CountField
 from units.forms.report import TYPING
 from units.forms.summary import DayField, quoted
@@ -61,18 +60,16 @@ class PortalCell:
     def take(self, text: str, seen: str | None) -> None:
         """Read what was typed. A cell left as it was shown goes on to show what is recorded now.
 
-        Without `seen`, which every sent form has, only a text that changes nothing is taken.
+        Without `seen` the form showed nothing in it.
         """
         self.text = text
         try:
-            shown = self.stored if seen is None else AMOUNT.clean(seen)
+            shown = AMOUNT.clean(seen or "")
             # Before the text is read: when it is mended, what another wrote meanwhile must still be noticed.
             self.seen = shown
             amount = AMOUNT.clean(text)
             if amount == shown:
                 self.text, self.seen = _text(self.stored), self.stored
-            elif seen is None:
-                raise ValidationError(BROKEN)
             elif amount is None:
                 raise ValidationError("Số đã ghi không xoá trống được; cổng không có gì thì nhập 0.")
             else:
