@@ -16,8 +16,8 @@ from zlib import crc32
 
 from benchmarks import dossier_words
 from units.choices import Basis, Role, UnitKind
-from units.domain.similarity import Asked, likely_duplicates
-from units.domain.title_index import rebuild_terms
+from units.domain.likeness.index import rebuild_terms
+from units.domain.likeness.similarity import Asked, likely_duplicates
 from units.models import Author, Initiative, Participation, Programme, Unit, User
 from units.vietnamese import fold
 

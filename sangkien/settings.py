@@ -94,8 +94,8 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 PASSWORD_HASHERS = ["sangkien.hashers.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "units.domain.passwords.LengthValidator"},
-    {"NAME": "units.domain.passwords.PredictableValidator"},
+    {"NAME": "units.domain.accounts.passwords.LengthValidator"},
+    {"NAME": "units.domain.accounts.passwords.PredictableValidator"},
 ]
 
 # Failed sign-ins. Only those of the last quarter of an hour are kept; axes itself deletes older ones.
@@ -106,7 +106,7 @@ AXES_ADDRESS_FAILURE_LIMIT = 100
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "units.views.account.locked_out"
+AXES_LOCKOUT_CALLABLE = "units.views.accounts.account.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "kept"]  # the log names the address, never who or what was typed
 AXES_DISABLE_ACCESS_LOG = True  # our own events say who signed in
 AXES_ENABLE_ADMIN = False

@@ -26,8 +26,8 @@ from units.choices import (
     SolutionKind,
     UnitKind,
 )
-from units.domain import review
-from units.domain.review import Step
+from units.domain.review import stepping
+from units.domain.review.stepping import Step
 from units.models import (
     Attachment,
     Author,
@@ -346,14 +346,14 @@ def make_attachment(
 def submit(initiative: Initiative, *, by: User | None = None) -> Initiative:
     """Submitted through the real workflow, by an officer of its unit unless somebody else is given."""
     by = by or make_user(role=Role.OFFICER, home_unit=initiative.participation.unit)
-    return review.take(Step(initiative, ReviewVerb.SUBMIT), by=by)
+    return stepping.take(Step(initiative, ReviewVerb.SUBMIT), by=by)
 
 
 def accept(initiative: Initiative, *, by: User | None = None) -> Initiative:
     """Submitted where it is not yet, then accepted, by a new reviewer unless one is given."""
     if initiative.is_open:
         initiative = submit(initiative)
-    return review.take(Step(initiative, ReviewVerb.ACCEPT), by=by or make_user(role=Role.REVIEWER))
+    return stepping.take(Step(initiative, ReviewVerb.ACCEPT), by=by or make_user(role=Role.REVIEWER))
 
 
 def official_rows() -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ from tests.factories import (
     make_user,
 )
 from units.choices import EventVerb
-from units.domain import audit
+from units.domain.journal import audit
 from units.models import Event, PortalCount, Quota, ReportedCount, ReviewStep
 from units.models.fact import Fact
 

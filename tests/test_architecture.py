@@ -90,18 +90,18 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
     (
         imports_downward_only,
         "units/models/unit.py",
-        "from units.choices import UnitKind\nfrom units.domain import rates, summary\n",
-        ["2: layer 1 imports units.domain.summary of layer 2"],
+        "from units import choices, rates\nfrom units.domain.figures import summary\n",
+        ["2: layer 1 imports units.domain.figures.summary of layer 2"],
     ),
     (
         imports_downward_only,
-        "units/domain/rates.py",
+        "units/rates.py",
         "import units.models.unit\n",
         ["1: layer 0 imports units.models.unit of layer 1"],
     ),
     (
         imports_downward_only,
-        "units/domain/summary.py",
+        "units/domain/figures/summary.py",
         "if TYPE_CHECKING:\n    from units.exchange.excel_out import render\n",
         ["2: layer 2 imports units.exchange.excel_out.render of layer 3"],
     ),
@@ -132,7 +132,7 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
     ),
     (
         imports_at_the_top,
-        "units/domain/summary.py",
+        "units/domain/figures/summary.py",
         "def build() -> None:\n    if True:\n        import json\n",
         ["3: imports inline"],
     ),
@@ -144,7 +144,7 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
     ),
     (
         imports_at_the_top,
-        "units/domain/summary.py",
+        "units/domain/figures/summary.py",
         "import importlib\nviews = importlib.import_module('views')\nforms = __import__('forms')\n",
         ["1: imports inline", "2: imports inline", "3: imports inline"],
     ),
@@ -172,9 +172,9 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
     ),
     (
         draws_without_the_database,
-        "units/domain/rates.py",
+        "units/rates.py",
         "from django.utils import timezone\n",
-        ["1: units.domain.rates imports django.utils.timezone"],
+        ["1: units.rates imports django.utils.timezone"],
     ),
     (
         sends_no_signals,
@@ -210,7 +210,7 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
     ),
     (
         names_functions_by_what_they_do,
-        "units/domain/counting.py",
+        "units/domain/counts/counting.py",
         "def process_count() -> None: ...\nasync def do_it() -> None: ...\n",
         ["1: vague name process_count", "2: vague name do_it"],
     ),
@@ -264,16 +264,20 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
 GOOD: list[tuple[Rule, str, str]] = [
     (
         imports_downward_only,
-        "units/domain/summary.py",
-        "from units.domain.pacing import pace\nfrom units.models import Unit\nimport unitsx.views\n",
+        "units/domain/figures/summary.py",
+        "from units.domain.figures.pacing import pace\nfrom units.models import Unit\nimport unitsx.views\n",
     ),
-    (imports_downward_only, "units/models/unit.py", "from units.domain import rates\n"),
+    (imports_downward_only, "units/models/unit.py", "from units import rates\n"),
     (keeps_wiring_and_domain_apart, "sangkien/urls.py", "urls = include('units.urls')\n"),
     (imports_at_the_top, "units/domain/x.py", "if TYPE_CHECKING:\n    from json import dumps\n"),
-    (draws_without_the_database, "units/exchange/excel_out.py", "from units.domain.summary import Summary\n"),
+    (
+        draws_without_the_database,
+        "units/exchange/excel_out.py",
+        "from units.domain.figures.summary import Summary\n",
+    ),
     (draws_without_the_database, "units/exchange/excel_in.py", "from units.models import Unit\n"),
     (sends_no_signals, "sangkien/start.py", "import signal\nsignal.signal(2, print)\n"),
-    (overrides_no_writing, "units/domain/counting.py", "def save() -> None: ...\n"),
+    (overrides_no_writing, "units/domain/counts/counting.py", "def save() -> None: ...\n"),
     (avoids_unsafe_calls, "units/views/x.py", "def draw() -> SafeString:\n    log(extra={})\n"),
     (names_functions_by_what_they_do, "units/management/commands/x.py", "def handle() -> None: ...\n"),
     (stays_small, "units/domain/x.py", FULL_FUNCTION + "x = 1\n" * 220),

@@ -111,33 +111,6 @@ def constants() -> set[str]:
     }
 
 
-def mapped() -> set[str]:
-    """The paths of the map in README: a folder ends with a slash, two columns of indent are one step."""
-    block = FENCE.search(section("README.md", "Bản đồ"))
-    assert block is not None
-    found: set[str] = set()
-    folders: list[str] = []
-    for line in block[2].splitlines():
-        depth, name = (len(line) - len(line.lstrip())) // 4, line.split()[0]
-        folders[depth:] = [name] if name.endswith("/") else []
-        found.add("".join(folders[: depth + 1]) if name.endswith("/") else "".join([*folders[:depth], name]))
-    return found
-
-
-def modules_of(folder: str, steps: int) -> set[str]:
-    """Modules and packages of a folder, the packages that are at most `steps` deep opened."""
-    found: set[str] = set()
-    for path in (TOP / folder).iterdir():
-        name = f"{folder}/{path.name}"
-        if path.is_dir() and (path / "__init__.py").exists():
-            found |= {f"{name}/"} | (
-                modules_of(name, steps - 1) if steps and path.name != "migrations" else set()
-            )
-        elif path.suffix == ".py" and path.stem != "__init__":
-            found.add(name)
-    return found
-
-
 @document
 def test_every_link_leads_somewhere(name: str) -> None:
     targets = LINK.findall(FENCE.sub("", text_of(name)))
@@ -196,14 +169,6 @@ def test_every_place_named_in_code_exists(name: str) -> None:
 @document
 def test_no_path_of_a_machine(name: str) -> None:
     assert MACHINE_PATH.findall(text_of(name)) == []
-
-
-def test_map_is_the_tree() -> None:
-    modules = modules_of("units", steps=1) | modules_of("sangkien", steps=0)
-    folders = {f"{folder}/" for folder in MOST_FOLDERS}
-
-    assert {path for path in mapped() if not (TOP / path).exists()} == set()
-    assert (modules | folders) - mapped() == set()
 
 
 def test_every_word_of_the_glossary_is_in_the_code() -> None:

@@ -16,12 +16,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.factories import make_initiative, make_participation, make_phase, make_programme, make_user
 from tests.initiative_model import ACCEPTED, MOVES, REVIEWER, SUBMITTED, Dossier, Model, Move
 from units.choices import Basis, CountingDay, ReviewVerb, Role
-from units.domain import audit, proof, review, title_index
-from units.domain.counters import Counters, counters_of
-from units.domain.registry import EditedMeanwhileError
-from units.domain.results import roll_up, standings_at
-from units.domain.review import Step, StepsRefusedError
-from units.domain.summary import build_summary
+from units.domain import proof
+from units.domain.figures.results import roll_up, standings_at
+from units.domain.figures.summary import build_summary
+from units.domain.journal import audit
+from units.domain.likeness import index
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.reports.counters import Counters, counters_of
+from units.domain.review import stepping
+from units.domain.review.stepping import Step, StepsRefusedError
 from units.models import DossierRules, Event, Initiative, Participation, ReviewStep, User
 
 EXAMPLES, STEPS = 10, 20
@@ -127,7 +130,7 @@ class InitiativeMachine(RuleBasedStateMachine):
             qualification="college" if dossier.is_complete else "",
             share=100,
         )
-        title_index.index_title(initiative)
+        index.index_title(initiative)
         self.model.dossiers.append(dossier)
         self.initiatives.append(initiative)
 
@@ -169,10 +172,10 @@ class InitiativeMachine(RuleBasedStateMachine):
         copy = self.imagined()
         for move in moves:
             if copy.refuses(move):
-                self.refuse(lambda: review.take_all([self.step(each) for each in moves], by=by))
+                self.refuse(lambda: stepping.take_all([self.step(each) for each in moves], by=by))
                 return
             copy.take(move, self.now, self.today)
-        review.take_all([self.step(each) for each in moves], by=by)
+        stepping.take_all([self.step(each) for each in moves], by=by)
         for move in moves:
             self.keep(move)
 
@@ -325,7 +328,7 @@ class InitiativeMachine(RuleBasedStateMachine):
         if self.model.refuses(move):
             self.refused(move)
             return
-        review.take(self.step(move), by=self.people[move.who])
+        stepping.take(self.step(move), by=self.people[move.who])
         self.keep(move)
 
     def keep(self, move: Move) -> None:
@@ -338,7 +341,7 @@ class InitiativeMachine(RuleBasedStateMachine):
         assert (last.weight != 0) == (last.phase_id in places)
 
     def refused(self, move: Move) -> None:
-        self.refuse(lambda: review.take(self.step(move), by=self.people[move.who]))
+        self.refuse(lambda: stepping.take(self.step(move), by=self.people[move.who]))
 
     def refuse(self, write: Callable[[], object]) -> None:
         """The invariants then find that it has left nothing."""

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.programme_folders import FILES, FIXTURES, edited, write_folder
 from units.choices import Band, Basis, UnitKind
+from units.domain.figures.summary import Summary, build_summary
 from units.domain.loading.expected import table_cells, table_columns
-from units.domain.summary import Summary, build_summary
 from units.models import Directive, Participation, Programme, Quota, ReportedCount, Unit
 
 pytestmark = pytest.mark.django_db

@@ -16,11 +16,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from tests.factories import make_participation, make_phase, make_programme, make_user
 from tests.reporting_model import JUMP, Cell, Fact, Model, Stated
 from units.choices import Basis, Role
-from units.domain import allotting, audit, closing, count_table, counting, locks
-from units.domain.allotting import Allotment
-from units.domain.count_table import StatementsRefusedError
-from units.domain.counting import KeyReusedError, StatedMeanwhileError, Statement
-from units.domain.summary import build_summary
+from units.domain.counts import closing, counting, locks, table
+from units.domain.counts.counting import KeyReusedError, StatedMeanwhileError, Statement
+from units.domain.counts.table import StatementsRefusedError
+from units.domain.figures.summary import build_summary
+from units.domain.journal import audit
+from units.domain.programmes import allotting
+from units.domain.programmes.allotting import Allotment
 from units.models import CorrectionRequest, Event, Participation, Phase, Quota, Reopening, ReportedCount, User
 
 EXAMPLES, STEPS = 15, 25
@@ -162,10 +164,10 @@ class ReportingMachine(RuleBasedStateMachine):
         said = [self.said(cell, day, amount, has_reason) for cell, amount in values.items()]
         statements = [self.statement(each) for each in said]
         if any(self.model.refuses(each, self.own[who], self.today) for each in said):
-            self.refused(lambda: count_table.state_counts(statements, by=self.people[who]))
+            self.refused(lambda: table.state_counts(statements, by=self.people[who]))
             return
         news = [self.model.is_new(each) for each in said]
-        counts = count_table.state_counts(statements, by=self.people[who])
+        counts = table.state_counts(statements, by=self.people[who])
         for each, count, is_new in zip(said, counts, news, strict=True):
             self.keep(each, count, is_new=is_new)
 

@@ -14,8 +14,8 @@ from django.db.models import F
 from tests.append_only import without_triggers
 from tests.factories import make_programme, make_unit, make_user
 from units.choices import EventVerb
-from units.domain import audit, chain
-from units.domain.chain import Walk, digest
+from units.domain.journal import audit, chain
+from units.domain.journal.chain import Walk, digest
 from units.models import Event, EventChain, User
 
 pytestmark = pytest.mark.django_db

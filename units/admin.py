@@ -12,7 +12,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from units.domain import access, registry
+from units.domain import access
+from units.domain.programmes import registry
 from units.models import (
     Bloc,
     CorrectionRequest,

@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 
-from units.domain import audit
+from units.domain.journal import audit
 from units.models import User
 from units.models.attachment import MAX_FILE_BYTES
 from units.models.session import SessionStore
-from units.views.account import sign_in_first
+from units.views.accounts.account import sign_in_first
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

@@ -19,7 +19,8 @@ from tests.factories import (
     submit,
 )
 from units.choices import Role
-from units.domain import accepted, audit
+from units.domain.figures import accepted
+from units.domain.journal import audit
 from units.models import Event, Initiative, Programme, ReviewStep, User
 
 SLUG = "dien-tap-tham-dinh"

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.factories import make_participation, make_phase, make_programme, make_unit, make_user
 from units.choices import Basis, Role
-from units.domain import audit
+from units.domain.journal import audit
 from units.models import Event, Participation, ReportedCount
 
 SLUG = "dien-tap"

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.factories import OFFICIAL_DAY, OFFICIAL_TABLE
-from units.domain import rates
-from units.domain.pacing import pace
-from units.domain.summary import (
+from units import rates
+from units.domain.figures.pacing import pace
+from units.domain.figures.summary import (
     Figure,
     Summary,
     SummaryHeading,

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from tests.exchange.builder import make_phase, make_summary, official_lines, official_summary, renamed
-from units.domain.summary import Summary
+from units.domain.figures.summary import Summary
 from units.exchange import csv_out
 
 

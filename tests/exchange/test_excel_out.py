@@ -18,7 +18,7 @@ from tests.exchange.builder import (
     official_summary,
     renamed,
 )
-from units.domain.summary import Summary
+from units.domain.figures.summary import Summary
 from units.exchange import excel_out
 
 HEADER_TOP = 8

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.exchange.builder import HEADING, make_phase, make_summary, official_lines, official_summary
-from units.domain.summary import Summary
+from units.domain.figures.summary import Summary
 from units.exchange import json_out
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "json.md"

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from units.domain.listing import Line
+from units.domain.dossiers.listing import Line
 from units.exchange import list_out
 from units.exchange.list_out import Heading
 from units.exchange.official_form import FORMULA_STARTS

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from openpyxl import load_workbook
 
-from units.domain.nomination import Nomination, Nominee
+from units.domain.awards.nomination import Nomination, Nominee
 from units.exchange import nomination_excel_out, nomination_word_out
 from units.exchange.nomination_form import BENEFIT, COLUMNS
 

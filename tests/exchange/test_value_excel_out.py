@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from units.domain.outliers import Bounds, Outlier
-from units.domain.value import Amounts, Value, ValueRow
+from units.domain.reports.outliers import Bounds, Outlier
+from units.domain.reports.value import Amounts, Value, ValueRow
 from units.exchange import excel_look, value_excel_out
 
 VALUE = Value(

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from tests.exchange.builder import make_summary, official_summary
-from units.domain.rates import rounded_percent
-from units.domain.summary import figure
+from units.domain.figures.summary import figure
+from units.rates import rounded_percent
 from units.tables.shown import ShownFigure, shown_figure, shown_row, shown_total
 
 

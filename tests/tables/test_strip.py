@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from tests.exchange.builder import HEADING, make_summary, official_summary
-from units.domain.pacing import Pace
+from units.domain.figures.pacing import Pace
 from units.tables.shown import ShownFigure
 from units.tables.strip import KeyFigures, key_figures
 

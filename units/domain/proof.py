@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db import models
 
 from units.choices import InitiativeState, ReviewVerb
-from units.domain import accepted, title_index
+from units.domain.figures import accepted
+from units.domain.likeness import index
 from units.models import Initiative, Participation, Phase, ReviewStep
 from units.models.keys import KeyField
 from units.vietnamese import dotted, short_date
@@ -21,7 +22,7 @@ def faults() -> Iterator[str]:
     """Every difference, a Vietnamese sentence each. Reads everything, a chunk at a time."""
     yield from _wrong_totals()
     yield from _wrong_states()
-    for pk in title_index.wrong_titles():
+    for pk in index.wrong_titles():
         yield f"{_code(pk)}: các từ để tìm tên giống nhau không khớp với tên sáng kiến."
     yield from _wrong_keys()
 
@@ -34,7 +35,7 @@ def rebuild() -> None:
         for place in chunk:
             if accepted.recounted([place]) != accepted.kept([place]):
                 accepted.total_again(place)
-    title_index.rebuild_terms()
+    index.rebuild_terms()
     for model, fields in _keyed_models():
         for row, names in _rows_with_wrong_keys(model, fields):
             # The save computes the keys; nothing else of the row is written.

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from django.core.exceptions import ValidationError
 
 from units.choices import AttachmentKind
-from units.domain.attaching import IncomingFile
+from units.domain.dossiers.attaching import IncomingFile
 from units.exchange.attachment_docx import checked_docx
 from units.exchange.attachment_pdf import checked_pdf
 from units.exchange.attachment_picture import redrawn

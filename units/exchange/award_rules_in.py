@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from units.domain.award_rules import FIELDS, THRESHOLD_FIELDS
+from units.domain.awards.rules import FIELDS, THRESHOLD_FIELDS
 from units.models import AwardRule, AwardThreshold
 
 Read = tuple[AwardRule, list[AwardThreshold]]

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from units.domain.summary import Summary
+from units.domain.figures.summary import Summary
 from units.exchange.official_form import FORMULA_STARTS, Value, official_form
 
 

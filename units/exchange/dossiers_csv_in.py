@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from units.choices import ReviewVerb
-from units.domain.demonstration_dossiers import InventedDossier
-from units.domain.dossier import AuthorLine
+from units.domain.dossiers.writing import AuthorLine
+from units.domain.loading.demonstration_dossiers import InventedDossier
 
 
 def read(file: Path) -> list[InventedDossier]:

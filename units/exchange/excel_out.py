@@ -14,7 +14,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from units.domain.summary import Summary
+from units.domain.figures.summary import Summary
 from units.exchange.official_form import (
     FORMULA_STARTS,
     Column,

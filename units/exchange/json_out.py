@@ -8,8 +8,8 @@ from fractions import Fraction
 from django.utils import timezone
 
 from units.choices import Band
-from units.domain.pacing import Pace
-from units.domain.summary import Figure, Summary, SummaryHeading, SummaryPhase, SummaryRow
+from units.domain.figures.pacing import Pace
+from units.domain.figures.summary import Figure, Summary, SummaryHeading, SummaryPhase, SummaryRow
 from units.exchange.official_form import printed_rate
 
 Json = dict[str, object]

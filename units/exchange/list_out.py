@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from units.domain.listing import Line
+from units.domain.dossiers.listing import Line
 from units.exchange.official_form import FORMULA_STARTS, printable
 from units.vietnamese import short_date
 

@@ -4,7 +4,7 @@ import io
 
 from openpyxl import Workbook
 
-from units.domain.nomination import Nomination
+from units.domain.awards.nomination import Nomination
 from units.exchange import excel_look as look
 from units.exchange.nomination_form import BENEFIT, COLUMNS, lines, subtitles, title
 

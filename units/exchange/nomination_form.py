@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from units.domain.nomination import Nomination
+from units.domain.awards.nomination import Nomination
 from units.vietnamese import dotted, short_date
 
 Value = int | str | None

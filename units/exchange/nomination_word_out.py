@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from units.domain.nomination import Nomination
+from units.domain.awards.nomination import Nomination
 from units.exchange.excel_look import FACE, lines_only
 from units.exchange.nomination_form import BENEFIT, COLUMNS, Value, lines, subtitles, title
 from units.vietnamese import dotted

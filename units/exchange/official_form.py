@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from units.domain.rates import rounded_percent
-from units.domain.summary import Figure, Summary, SummaryHeading, SummaryPhase
+from units.domain.figures.summary import Figure, Summary, SummaryHeading, SummaryPhase
+from units.rates import rounded_percent
 from units.vietnamese import short_date
 
 Value = int | Decimal | str | None

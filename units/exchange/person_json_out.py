@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from units.domain.person_rows import Kept
+from units.domain.privacy.person_rows import Kept
 from units.vietnamese import short_date
 
 

@@ -4,7 +4,7 @@ import io
 
 from openpyxl import Workbook
 
-from units.domain.reconciling import Comparison, Line, Reconciliation, gap_words
+from units.domain.reports.reconciling import Comparison, Line, Reconciliation, gap_words
 from units.exchange import excel_look as look
 from units.vietnamese import dotted, short_date
 

@@ -4,7 +4,7 @@ import io
 
 from openpyxl import Workbook
 
-from units.domain.reporting import NAMES, NOTES, Numbers, Report
+from units.domain.reports.reporting import NAMES, NOTES, Numbers, Report
 from units.exchange import excel_look as look
 from units.vietnamese import short_date
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from units.domain.rates import rounded_percent
-from units.domain.value import Amounts, Value, ValueRow
+from units.domain.reports.value import Amounts, Value, ValueRow
 from units.exchange import excel_look as look
+from units.rates import rounded_percent
 from units.vietnamese import comma_decimal, short_date
 
 TITLES = (

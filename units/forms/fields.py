@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from units.forms.summary import one_line, quoted
+from units.forms.figures.summary import one_line, quoted
 from units.models.fact import MAX_AMOUNT
 from units.vietnamese import dotted
 

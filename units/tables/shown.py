@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from units.choices import Band
-from units.domain.rates import rounded_percent
-from units.domain.summary import Figure, SummaryRow, SummaryTotal
+from units.domain.figures.summary import Figure, SummaryRow, SummaryTotal
+from units.rates import rounded_percent
 from units.vietnamese import comma_decimal, dotted
 
 NO_FIGURE = "–"

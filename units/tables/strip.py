@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from units.choices import Band
-from units.domain.pacing import Pace
-from units.domain.rates import rounded_percent
-from units.domain.summary import Summary
+from units.domain.figures.pacing import Pace
+from units.domain.figures.summary import Summary
+from units.rates import rounded_percent
 from units.tables.shown import NO_FIGURE, ShownFigure, shown_figure
 from units.vietnamese import comma_decimal, dotted
 

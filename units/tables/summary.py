@@ -12,7 +12,7 @@ from django.urls import reverse
 from django_tables2.data import TableListData
 from django_tables2.utils import OrderBy
 
-from units.domain.summary import Summary, SummaryRow
+from units.domain.figures.summary import Summary, SummaryRow
 from units.tables.shown import ShownRow, shown_row, shown_total
 from units.vietnamese import sort_key
 

@@ -5,7 +5,7 @@ from django import template
 from units.choices import CountSource
 from units.domain import access
 from units.domain.access import Person
-from units.domain.summary import Figure
+from units.domain.figures.summary import Figure
 from units.models import ReportedCount
 from units.tables.shown import ShownFigure, shown_figure
 from units.vietnamese import dotted

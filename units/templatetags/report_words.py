@@ -2,7 +2,7 @@
 
 from django import template
 
-from units.domain.reconciling import gap_words
+from units.domain.reports.reconciling import gap_words
 
 register = template.Library()
 register.filter("gap_words", gap_words)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from django import template
 
-from units.domain.rates import rounded_percent
+from units.rates import rounded_percent
 from units.vietnamese import comma_decimal, dotted, money_words
 
 register = template.Library()

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from units.choices import ReviewVerb
-from units.views import bulk_decision, decision, dossier_rules, likeness, note_template, review
+from units.views.review import bulk, comparing, decision, dossier_rules, note_template, queue
 
 # /tham-dinh/ho-so/<pk>/: one decision
 decision_urls = [
@@ -11,15 +11,15 @@ decision_urls = [
     path("tra-lai/", decision.decide, {"verb": ReviewVerb.SEND_BACK}, name="decide-send-back"),
     path("khong-cong-nhan/", decision.decide, {"verb": ReviewVerb.REJECT}, name="decide-reject"),
     path("xet-lai/", decision.decide, {"verb": ReviewVerb.REOPEN}, name="decide-reopen"),
-    path("so-sanh/<int:other>/", likeness.compare, name="compare-dossiers"),
+    path("so-sanh/<int:other>/", comparing.compare, name="compare-dossiers"),
 ]
 
 # /tham-dinh/<slug>/: the queue of a programme
 queue_urls = [
-    path("", review.show, name="review-queue"),
-    path("phan-cong/", review.assign, name="review-assign"),
-    path("kiem-tra/", bulk_decision.check, name="review-check"),
-    path("quyet-dinh/", bulk_decision.decide, name="review-decide"),
+    path("", queue.show, name="review-queue"),
+    path("phan-cong/", queue.assign, name="review-assign"),
+    path("kiem-tra/", bulk.check, name="review-check"),
+    path("quyet-dinh/", bulk.decide, name="review-decide"),
 ]
 
 # /quan-tri/mau-y-kien/
@@ -31,7 +31,7 @@ note_template_urls = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("tham-dinh/", review.start, name="reviews"),
+    path("tham-dinh/", queue.start, name="reviews"),
     path("tham-dinh/ho-so/<int:pk>/", include(decision_urls)),
     path("tham-dinh/<slug:slug>/", include(queue_urls)),
     path("quan-tri/mau-y-kien/", include(note_template_urls)),

@@ -4,8 +4,8 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 
-from units.domain.registry import EditedMeanwhileError
-from units.forms.registry import RegistryForm
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.forms.editing import RegistryForm
 from units.models import User
 
 

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from units.forms.kept import Kept
-from units.views.account import send_again
+from units.forms.accounts.kept import Kept
+from units.views.accounts.account import send_again
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -27,7 +27,7 @@ from units.choices import (
     SolutionKind,
     UnitKind,
 )
-from units.domain.accepted import total_again
+from units.domain.figures.accepted import total_again
 from units.models import Author, Initiative, Participation, Phase, Programme, ReviewStep, Unit, User
 
 DAYS = ((date(2022, 1, 8), date(2022, 5, 31)), (date(2022, 6, 1), date(2023, 9, 1)))

@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from benchmarks import dossier_words
 from benchmarks.labelled_titles import Pair, Stage, Tally, pairs, tally
 from units.choices import Role
-from units.domain.similarity import Asked, likely_duplicates
-from units.domain.title_index import index_title, rebuild_terms
+from units.domain.likeness.index import index_title, rebuild_terms
+from units.domain.likeness.similarity import Asked, likely_duplicates
 from units.models import Initiative, Participation, TitleTerm, User
 from units.vietnamese import comma_decimal, dotted
 

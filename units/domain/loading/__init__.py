@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import EventVerb
-from units.domain import audit
+from units.domain.journal import audit
 from units.domain.loading.check import cleaned, contradictions
 from units.domain.loading.expected import differences
 from units.domain.loading.facts import FactLine, Key, Plan, Recorded, plan_facts

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 
+from units.domain.figures.summary import Figure, Summary, build_summary
 from units.domain.loading.source import ExpectedTable, Problem
-from units.domain.rates import rounded_percent
-from units.domain.summary import Figure, Summary, build_summary
 from units.models import Phase, Programme
+from units.rates import rounded_percent
 
 Cells = tuple[str, ...]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from units.domain.attaching import clear_orphan_files
+from units.domain.dossiers.attaching import clear_orphan_files
 from units.vietnamese import dotted
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from units.domain import demonstration_dossiers
-from units.domain.demonstration import NoDemonstrationError
+from units.domain.loading import demonstration_dossiers
+from units.domain.loading.demonstration import NoDemonstrationError
 from units.exchange import dossiers_csv_in
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from units.domain import demonstration
-from units.domain.demonstration import Account
+from units.domain.loading import demonstration
+from units.domain.loading.demonstration import Account
 
 HEAD = "Tài khoản minh hoạ: chỉ để dùng thử trên máy này."
 

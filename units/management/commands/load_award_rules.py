@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from units.domain import award_rules
+from units.domain.awards import rules
 from units.exchange.award_rules_in import AwardRulesError, read_folder
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            added, kept = award_rules.load(read_folder(options["folder"]))
+            added, kept = rules.load(read_folder(options["folder"]))
         except AwardRulesError as error:
             raise CommandError(f"Chưa nạp gì. {error}") from error
         except ValidationError as error:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from units.domain.chain import Link, Walk
+from units.domain.journal.chain import Link, Walk
 from units.vietnamese import dotted
 
 LINK = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")

@@ -1,0 +1,117 @@
+"""Award rules: administrators set them; a fresh system is given those that are known."""
+
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from units.choices import EventVerb, Qualification, RecognitionLevel
+from units.domain import access
+from units.domain.journal import audit
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.models import AwardRule, AwardThreshold, User
+from units.vietnamese import dotted
+
+FIELDS = ("name", "source", "effective_from", "effective_until")
+THRESHOLD_FIELDS = (
+    "qualification",
+    "holds_leadership",
+    "amount",
+    "several_years",
+    "several_years_amount",
+    "management_level",
+)
+
+
+def save(rule: AwardRule, thresholds: Sequence[AwardThreshold], *, seen: int | None, by: User) -> AwardRule:
+    """Save a rule with these thresholds in the place of those that it had.
+
+    One event; nothing is written when nothing differs. Raises PermissionDenied, ValidationError,
+    EditedMeanwhileError.
+    """
+    if not access.is_administrator(by):
+        raise PermissionDenied
+    with transaction.atomic():
+        before = None
+        if rule.pk is not None:
+            stored = AwardRule.objects.select_for_update(no_key=True).get(pk=rule.pk)
+            if seen is not None and stored.version != seen:
+                raise EditedMeanwhileError(stored)
+            rule.version = stored.version
+            before = told(stored, stored.thresholds.all())
+        if not thresholds:
+            raise ValidationError("Tiêu chuẩn phải có ít nhất một ngưỡng.")
+        rule.full_clean()
+        if before == told(rule, thresholds):
+            return rule
+        if before is not None:
+            rule.version += 1
+        _write(rule, thresholds)
+        audit.record(EventVerb.AWARD_RULE_SAVED, rule, by=by, before=before, after=told(rule, thresholds))
+        return rule
+
+
+def load(rules: Iterable[tuple[AwardRule, Sequence[AwardThreshold]]]) -> tuple[int, int]:
+    """Add the rules that are not there yet, by name and first day; how many were added and kept.
+
+    What is there stays as it is: administrators may have corrected it. Raises ValidationError.
+    """
+    added = kept = 0
+    with transaction.atomic():
+        for rule, thresholds in rules:
+            if AwardRule.objects.filter(name=rule.name, effective_from=rule.effective_from).exists():
+                kept += 1
+                continue
+            rule.full_clean()
+            _write(rule, thresholds)
+            audit.record(EventVerb.AWARD_RULE_SAVED, rule, by=None, after=told(rule, thresholds))
+            added += 1
+    return added, kept
+
+
+def _write(rule: AwardRule, thresholds: Sequence[AwardThreshold]) -> None:
+    try:
+        with transaction.atomic():
+            rule.save()
+    except IntegrityError:
+        rule.full_clean()  # somebody saved the same rule meanwhile: now it says so
+        raise
+    rule.thresholds.all().delete()
+    for threshold in thresholds:
+        threshold.pk, threshold.rule = None, rule
+        threshold._state.adding = True
+        threshold.full_clean(exclude={"rule"})
+        threshold.save(force_insert=True)
+
+
+def told(rule: AwardRule, thresholds: Iterable[AwardThreshold]) -> audit.Values:
+    """The rule as an event tells it, its thresholds in one text, the lowest first."""
+    ordered = sorted(thresholds, key=lambda each: (each.amount, in_words(each)))
+    return {
+        **audit.values_of(rule, *FIELDS),
+        "thresholds": "; ".join(f"{who(each)}: {in_words(each)}" for each in ordered),
+    }
+
+
+def who(threshold: AwardThreshold) -> str:
+    """To whom a threshold applies, in words."""
+    parts = []
+    if threshold.qualification:
+        parts.append(str(Qualification(threshold.qualification).label).lower())
+    if threshold.holds_leadership is not None:
+        parts.append(
+            "giữ chức vụ lãnh đạo, quản lý" if threshold.holds_leadership else "không giữ chức vụ lãnh đạo"
+        )
+    return f"người {', '.join(parts)}" if parts else "mọi người"
+
+
+def in_words(threshold: AwardThreshold) -> str:
+    """What a threshold asks, in words."""
+    parts = [f"từ {dotted(threshold.amount)} đồng trong một năm"]
+    if threshold.several_years and threshold.several_years_amount is not None:
+        amount = dotted(threshold.several_years_amount)
+        parts.append(f"từ {amount} đồng trong {threshold.several_years} năm liên tục")
+    if threshold.management_level:
+        level = str(RecognitionLevel(threshold.management_level).label).lower()
+        parts.append(f"có giải pháp quản lý được công nhận từ {level} trở lên")
+    return ", hoặc ".join(parts)

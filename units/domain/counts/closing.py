@@ -1,0 +1,42 @@
+"""Until when a phase takes statements."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from units.choices import EventVerb
+from units.domain import access
+from units.domain.journal import audit
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.models import Phase, User
+
+
+def set_closing_day(*, phase: Phase, closes_on: date | None, seen: int | None, by: User) -> Phase:
+    """Take statements of a phase until the end of this local day; None: without an end.
+
+    `seen` is the version of the phase that the form showed. Setting the day that is set already changes
+    nothing. Raises PermissionDenied, ValidationError, EditedMeanwhileError.
+    """
+    if not access.is_staff(by):
+        raise PermissionDenied
+    with transaction.atomic():
+        stored = Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
+        if stored.reporting_closes_on == closes_on:
+            return stored
+        if seen is not None and stored.version != seen:
+            raise EditedMeanwhileError(stored)
+        before = audit.values_of(stored, "reporting_closes_on")
+        stored.reporting_closes_on = closes_on
+        stored.version += 1
+        stored.full_clean()
+        stored.save(update_fields=["reporting_closes_on", "version"])
+        audit.record(
+            EventVerb.PHASE_CLOSING_SET,
+            stored,
+            by=by,
+            before=before,
+            after=audit.values_of(stored, "reporting_closes_on"),
+            programme=stored.programme,
+        )
+        return stored

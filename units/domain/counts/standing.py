@@ -1,0 +1,114 @@
+"""An officer's view of the ranking: own place, what is missing, who is next; what a statement changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import floor
+
+from django.utils import timezone
+
+from units.domain.counts import counting
+from units.domain.counts.counting import Statement
+from units.domain.figures.results import Standing, standings_at
+from units.domain.figures.summary import Figure, SummaryRow, ranked_rows
+from units.models import Participation, Phase, ReportedCount
+
+
+@dataclass(frozen=True, slots=True)
+class NextAbove:
+    """The nearest row with a higher rate; `needed` is the least that brings a strictly higher one."""
+
+    name: str
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row among those with the same parent, of which `ranked` have a rank."""
+
+    row: SummaryRow
+    ranked: int
+    above: NextAbove | None
+
+    @property
+    def missing(self) -> int | None:
+        """What is missing to meet the quota; below 0 what goes beyond it; None without a quota."""
+        overall = self.row.overall
+        return overall.quota - (overall.result or 0) if overall.quota else None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a statement would change. `follows` is the statement that counts for its day until now;
+    `later` is one of a later day, which goes on to count; `doubt` says why a reason is needed.
+    """
+
+    follows: ReportedCount | None
+    later: ReportedCount | None
+    doubt: str
+    difference: int | None
+    figure: Figure
+    before: Place
+    after: Place
+
+    @property
+    def moves(self) -> int:
+        """By how many ranks the unit rises; below 0 falls."""
+        return (self.before.row.rank or 0) - (self.after.row.rank or 0) if self.before.row.rank else 0
+
+
+def place_of(participation: Participation, standings: Sequence[Standing]) -> Place:
+    """The place of a participation among those that stand beside it."""
+    rows = ranked_rows(
+        standings,
+        low_threshold=participation.programme.low_threshold,
+        parent_id=participation.parent_id,
+    )
+    row = next(row for row in rows if row.participation_id == participation.pk)
+    return Place(row=row, ranked=sum(each.rank is not None for each in rows), above=_next_above(row, rows))
+
+
+def _next_above(own: SummaryRow, rows: Sequence[SummaryRow]) -> NextAbove | None:
+    quota, result = own.overall.quota, own.overall.result or 0
+    if not quota:
+        return None
+    own_rate = -1 if own.overall.rate is None else own.overall.rate
+    higher = [row for row in rows if row.overall.rate is not None and row.overall.rate > own_rate]
+    if not higher or higher[-1].overall.rate is None:
+        return None
+    return NextAbove(name=higher[-1].name, needed=floor(higher[-1].overall.rate * quota) + 1 - result)
+
+
+def effect_of(statement: Statement, phases: Sequence[Phase], *, now: datetime) -> Effect:
+    """What saving this statement now would change in the ranking as of today."""
+    participation, index = statement.participation, list(phases).index(statement.phase)
+    standings = standings_at(participation.programme, phases, as_of=timezone.localdate(now), known_at=now)
+    newest = counting.newest_statement(participation, statement.phase)
+    later = newest if newest and newest.counted_on > statement.counted_on else None
+    counts = ReportedCount.objects.at(statement.counted_on, now)
+    follows = counts.filter(participation=participation, phase=statement.phase).first()
+    before = place_of(participation, standings)
+    stated = standings if later else _with(standings, participation, index, statement.amount)
+    after = place_of(participation, stated)
+    return Effect(
+        follows=follows,
+        later=later,
+        doubt=counting.doubtful(statement),
+        difference=statement.amount - follows.amount if follows else None,
+        figure=after.row.phases[index],
+        before=before,
+        after=after,
+    )
+
+
+def _with(
+    standings: Sequence[Standing], participation: Participation, index: int, amount: int
+) -> list[Standing]:
+    def stated(standing: Standing) -> Standing:
+        amounts = (*standing.statements[:index], amount, *standing.statements[index + 1 :])
+        return replace(standing, statements=amounts)
+
+    return [
+        stated(standing) if standing.participation_id == participation.pk else standing
+        for standing in standings
+    ]

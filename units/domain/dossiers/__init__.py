@@ -1,0 +1,1 @@
+"""What happens on this subject: a dossier of an initiative: written, completed, found."""

@@ -1,0 +1,229 @@
+"""The unit's side of an initiative: start a draft, write its parts, see what is still missing."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from units.choices import EventVerb
+from units.domain import access
+from units.domain.journal import audit
+from units.domain.likeness.index import index_title
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.models import Author, Initiative, Participation, User
+from units.models.initiative import CLOSED_FIELDS, CLOSED_TEXTS
+from units.models.keys import computed_from
+from units.vietnamese import fold, same_name, short_date
+
+MAX_AUTHORS = 20
+UNTOLD = {*CLOSED_TEXTS, "social_effect"}
+"""Long texts, of which an event says only that they were changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorLine:
+    """An author as the form gives it; `pk` of one that is there already."""
+
+    name: str
+    share: int
+    birth_year: int | None = None
+    job: str = ""
+    holds_leadership: bool | None = None
+    qualification: str = ""
+    pk: int | None = None
+
+
+def start(*, participation: Participation, title: str, key: uuid.UUID, by: User) -> Initiative:
+    """A new draft, or the one that this key has already started. Raises PermissionDenied, ValidationError."""
+    with transaction.atomic():
+        # Held until the end: of two sendings at once the second finds what the first has started.
+        Participation.objects.select_for_update(of=("self",), no_key=True).get(pk=participation.pk)
+        started = Initiative.objects.filter(idempotency_key=key, created_by=by).first()
+        if started:
+            return started
+        if not access.own_participations(by, participation.programme).filter(pk=participation.pk).exists():
+            raise PermissionDenied
+        initiative = Initiative(
+            participation=participation, title=title.strip(), created_by=by, idempotency_key=key
+        )
+        initiative.full_clean()
+        initiative.save(force_insert=True)
+        index_title(initiative)
+        _tell(
+            EventVerb.INITIATIVE_STARTED,
+            initiative,
+            by=by,
+            after=audit.values_of(initiative, "title", "state"),
+        )
+        return initiative
+
+
+def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by: User) -> Initiative:
+    """Save the named fields of a dossier that still has the version `seen`; one event when one differs.
+
+    Raises PermissionDenied, ValidationError, EditedMeanwhileError.
+    """
+    names = list(fields)
+    with transaction.atomic():
+        stored = writable(initiative, seen=seen, by=by)
+        before = audit.values_of(stored, *names)
+        for name in names:
+            setattr(stored, name, getattr(initiative, name))
+        _require_days_in_order(stored)
+        stored.full_clean()
+        after = audit.values_of(stored, *names)
+        changed = [name for name in names if before[name] != after[name]]
+        closed = CLOSED_FIELDS if stored.is_confidential or before.get("is_confidential") else ()
+        if not changed:
+            return stored
+        stored.version += 1
+        stored.save(update_fields=[*names, *computed_from(stored, names), "version"])
+        if "title" in changed:
+            index_title(stored)
+        _tell(
+            EventVerb.INITIATIVE_SAVED,
+            stored,
+            by=by,
+            before={name: before[name] for name in changed if name not in {*UNTOLD, *closed}},
+            after={name: "đã sửa" if name in closed else _told(name, after[name]) for name in changed},
+        )
+        return stored
+
+
+def writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
+    """The dossier as stored, locked, when this person may change it now."""
+    stored = (
+        Initiative.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("participation__programme", "participation__unit")
+        .get(pk=initiative.pk)
+    )
+    if not access.own_initiatives(by).filter(pk=stored.pk).exists():
+        raise PermissionDenied
+    if not stored.is_open:
+        raise ValidationError(
+            f"Hồ sơ đang ở trạng thái “{stored.get_state_display()}” nên không sửa được. "
+            "Hãy rút hồ sơ, hoặc đề nghị người thẩm định trả lại."
+        )
+    if seen is not None and stored.version != seen:
+        raise EditedMeanwhileError(stored)
+    return stored
+
+
+def save_authors(
+    initiative: Initiative, lines: Sequence[AuthorLine], *, seen: int | None, by: User
+) -> Initiative:
+    """Make these the authors, in this order. Who becomes somebody else has not consented to anything yet.
+
+    Raises PermissionDenied, ValidationError, EditedMeanwhileError.
+    """
+    check_authors(lines)
+    with transaction.atomic():
+        stored = writable(initiative, seen=seen, by=by)
+        present = {author.pk: author for author in stored.authors.all()}
+        if any(line.pk is not None and line.pk not in present for line in lines):
+            raise ValidationError("Danh sách tác giả vừa thay đổi. Hãy mở lại trang rồi sửa.")
+        kept = {line.pk for line in lines}
+        stored.authors.exclude(pk__in=[pk for pk in kept if pk]).delete()
+        for number, author in enumerate(stored.authors.order_by("position"), start=1):
+            # Out of the way first: positions are never shared, not even within the change.
+            Author.objects.filter(pk=author.pk).update(position=1000 + number)
+        for position, line in enumerate(lines, start=1):
+            _write_author(stored, present.get(line.pk or 0), line, position)
+        stored.version += 1
+        stored.save(update_fields=["version"])
+        shares = [line.share for line in lines]
+        _tell(
+            EventVerb.AUTHORS_SAVED,
+            stored,
+            by=by,
+            before=None if stored.is_confidential else {"authors": len(present)},
+            after=None
+            if stored.is_confidential
+            else {"authors": len(lines), "shares": " + ".join(map(str, shares))},
+        )
+        return stored
+
+
+def check_authors(lines: Sequence[AuthorLine]) -> None:
+    """Refuse what no dossier can have: nobody, too many, somebody twice, shares that are not a whole."""
+    if not lines:
+        raise ValidationError("Hồ sơ phải có ít nhất một tác giả.")
+    if len(lines) > MAX_AUTHORS:
+        raise ValidationError(
+            f"Hồ sơ có {len(lines)} tác giả; nhiều nhất là {MAX_AUTHORS}. "
+            "Hãy chỉ ghi những người trực tiếp tạo ra sáng kiến."
+        )
+    stored = [line.pk for line in lines if line.pk is not None]
+    if len(set(stored)) < len(stored):
+        raise ValidationError("Danh sách tác giả gửi lên bị lặp dòng. Hãy mở lại trang rồi sửa.")
+    people = [(fold(line.name), line.birth_year) for line in lines if line.name]  # no name: erased
+    if len(set(people)) < len(people):
+        raise ValidationError("Có tác giả được ghi hai lần. Trùng họ tên thì hãy ghi năm sinh để phân biệt.")
+    whole = sum(line.share for line in lines)
+    if whole != 100:
+        raise ValidationError(f"Tổng phần đóng góp là {whole}%; phải đúng 100%.")
+
+
+def _write_author(initiative: Initiative, author: Author | None, line: AuthorLine, position: int) -> None:
+    author = author or Author(initiative=initiative)
+    if author.erased_at is None:
+        if is_somebody_else(author, line.name, line.birth_year):
+            author.consented_on, author.consent_note, author.consent_recorded_by = None, "", None
+        author.name, author.job = line.name.strip(), line.job.strip()
+        author.birth_year = line.birth_year
+    author.holds_leadership = line.holds_leadership
+    author.qualification = line.qualification
+    author.share, author.position = line.share, position
+    author.full_clean()
+    author.save()
+
+
+def is_somebody_else(stored: Author, name: str, birth_year: int | None) -> bool:
+    """Whether what is written now means another person: a name of other accents, or another birth year."""
+    born = {stored.birth_year, birth_year} - {None}
+    return same_name(stored.name) != same_name(name) or len(born) > 1
+
+
+def _require_days_in_order(initiative: Initiative) -> None:
+    today = timezone.localdate()
+    for name in ("first_applied_on", "recognition_on"):
+        day: date | None = getattr(initiative, name)
+        if day and day > today:
+            raise ValidationError({name: f"Ngày {short_date(day)} chưa đến."})
+        if day and day.year < 1990:
+            raise ValidationError({name: f"Ngày {short_date(day)} quá xa; hãy kiểm tra lại năm."})
+    applied, recognised = initiative.first_applied_on, initiative.recognition_on
+    if applied and recognised and recognised < applied:
+        raise ValidationError(
+            f"Quyết định công nhận ngày {short_date(recognised)} lại có trước ngày áp dụng lần đầu "
+            f"{short_date(applied)}. Sáng kiến phải được áp dụng, hoặc áp dụng thử, rồi mới được công nhận."
+        )
+
+
+def _told(name: str, value: object) -> object:
+    return f"{len(str(value))} ký tự" if name in UNTOLD else value
+
+
+def _tell(
+    verb: EventVerb,
+    initiative: Initiative,
+    *,
+    by: User,
+    before: audit.Values | None = None,
+    after: audit.Values | None = None,
+) -> None:
+    place = initiative.participation
+    audit.record(
+        verb,
+        initiative,
+        by=by,
+        before=before,
+        after=after,
+        programme=place.programme,
+        unit=place.unit,
+        on_behalf_of=place.unit if access.is_staff(by) else None,
+    )

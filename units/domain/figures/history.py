@@ -1,0 +1,143 @@
+"""Where a number comes from: the statements of each day with their corrections, the accepted initiatives, or
+the subordinates.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db.models import QuerySet, Sum
+
+from units.choices import Basis
+from units.domain.figures.results import roll_up, standings_at
+from units.models import Initiative, Participation, Phase, ReportedCount, ReviewStep
+
+PAGE = 50
+"""How many counted initiatives a page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDay:
+    """The statement that counts for a day, and those that it corrected, the oldest first."""
+
+    counted: ReportedCount
+    corrected: tuple[ReportedCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A subordinate and its result in one phase."""
+
+    participation_id: int
+    name: str
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDay:
+    """Initiatives that count on one day; those of a page."""
+
+    day: date
+    initiatives: tuple[Initiative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What makes the result of one phase: days of statements, the newest first, or accepted initiatives by
+    day, one page of them, or subordinates' parts.
+    """
+
+    phase: Phase
+    result: int | None
+    days: tuple[StatedDay, ...] = ()
+    parts: tuple[Part, ...] = ()
+    counted: tuple[CountedDay, ...] = ()
+    page: int = 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages of counted initiatives there are."""
+        return max(1, -(-(self.result or 0) // PAGE))
+
+
+def stated_days(counts: Iterable[ReportedCount]) -> list[StatedDay]:
+    """Statements of one phase, in the order of ReportedCountQuerySet.at(), by day."""
+    days = (list(same) for _, same in groupby(counts, key=lambda count: count.counted_on))
+    return [StatedDay(counted=same[0], corrected=tuple(same[:0:-1])) for same in days]
+
+
+def statements(participation: Participation, *, as_of: date, known_at: datetime) -> list[ReportedCount]:
+    """All statements of a participation as of a day, in every phase, the one that counts first."""
+    counts = ReportedCount.objects.at(as_of, known_at).filter(participation=participation)
+    return list(counts.select_related("recorded_by"))
+
+
+def trace(
+    participation: Participation, phases: Sequence[Phase], *, as_of: date, known_at: datetime, page: int = 1
+) -> list[Trace]:
+    """What makes the result of each phase at the end of `as_of`, as recorded by `known_at`; of accepted
+    initiatives those of one page.
+    """
+    if participation.basis == Basis.REPORTED:
+        counts = statements(participation, as_of=as_of, known_at=known_at)
+        return [_stated(phase, counts) for phase in phases]
+    standings = standings_at(participation.programme, phases, as_of=as_of, known_at=known_at)
+    results = roll_up(standings)
+    if participation.basis == Basis.ACCEPTED:
+        parents = {each.participation_id: each.parent_id for each in standings}
+        steps = ReviewStep.objects.counting_at(as_of, known_at).filter(
+            participation__in=below(parents, participation.pk)
+        )
+        return [
+            _accepted(phase, steps.filter(phase=phase), results[participation.pk][index], page)
+            for index, phase in enumerate(phases)
+        ]
+    children = [each for each in standings if each.parent_id == participation.pk]
+    return [
+        Trace(
+            phase=phase,
+            result=results[participation.pk][index],
+            parts=tuple(
+                Part(each.participation_id, each.name, results[each.participation_id][index])
+                for each in children
+            ),
+        )
+        for index, phase in enumerate(phases)
+    ]
+
+
+def below(parents: Mapping[int, int | None], top: int) -> list[int]:
+    """The participation and all below it, from the parent of each."""
+    children: dict[int | None, list[int]] = {}
+    for key, parent in parents.items():
+        children.setdefault(parent, []).append(key)
+    found = [top]
+    for key in found:  # grows while it is read: breadth first
+        found.extend(children.get(key, ()))
+    return found
+
+
+def _stated(phase: Phase, counts: Sequence[ReportedCount]) -> Trace:
+    days = stated_days(count for count in counts if count.phase_id == phase.pk)
+    result = days[0].counted.amount if days else None
+    return Trace(phase=phase, result=result, days=tuple(days))
+
+
+def _accepted(phase: Phase, steps: QuerySet[ReviewStep], result: int | None, page: int) -> Trace:
+    """The initiatives that count by these steps, the latest day first."""
+    lines = (
+        steps.order_by("-counted_on", "initiative")
+        .values_list("counted_on", "initiative")
+        .annotate(net=Sum("weight"))
+        .filter(net=1)
+    )
+    shown = list(lines[PAGE * (page - 1) : PAGE * page])
+    found = Initiative.objects.select_related("participation").in_bulk([line[1] for line in shown])
+    days = groupby(shown, key=lambda line: line[0])
+    return Trace(
+        phase=phase,
+        result=result,
+        counted=tuple(CountedDay(day, tuple(found[line[1]] for line in same)) for day, same in days),
+        page=page,
+    )

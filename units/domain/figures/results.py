@@ -1,0 +1,216 @@
+"""Results of participations at (as_of, known_at): read from the facts, rolled up the reporting tree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+
+from units import rates
+from units.choices import Basis
+from units.domain.figures.accepted import total_at
+from units.models import (
+    AcceptedTotal,
+    Participation,
+    Phase,
+    Programme,
+    Quota,
+    ReportedCount,
+    ReviewStep,
+)
+
+Amounts = tuple[int | None, ...]
+"""One amount a phase, in the order of the phases; None where nothing is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is recorded of one participation itself, before its subordinates are counted in."""
+
+    participation_id: int
+    parent_id: int | None
+    bloc_id: int | None
+    position: int
+    name: str
+    basis: Basis
+    quotas: Amounts
+    registered_quota: int | None
+    statements: Amounts
+    accepted: Amounts = ()
+    """Its own accepted initiatives, None of a phase that has not begun; empty where nobody counts them."""
+
+
+def standings_at(
+    programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime
+) -> list[Standing]:
+    """Every participation of the programme with its quotas and statements, in order of position.
+
+    One query, and another where accepted initiatives count. Each figure is an index look-up of the newest
+    row, so the cost grows with participations × phases and not with the length of the history.
+    """
+    quotas = Quota.objects.at(as_of, known_at).filter(participation=OuterRef("pk"))
+    counts = ReportedCount.objects.at(as_of, known_at).filter(participation=OuterRef("pk"))
+    newest: dict[str, Combinable] = {"registered": _newest(quotas.filter(phase=None))}
+    for phase in phases:
+        newest[f"quota_{phase.pk}"] = _newest(quotas.filter(phase=phase))
+        newest[f"count_{phase.pk}"] = _newest(counts.filter(phase=phase))
+    rows = list(
+        Participation.objects.filter(programme=programme)
+        .annotate(**newest)
+        .order_by("position")
+        .values("pk", "parent_id", "bloc_id", "position", "name", "basis", *newest)
+    )
+    accepted = {}
+    if any(row["basis"] == Basis.ACCEPTED for row in rows):
+        accepted = accepted_at(programme, phases, as_of=as_of, known_at=known_at)
+    return [
+        Standing(
+            participation_id=row["pk"],
+            parent_id=row["parent_id"],
+            bloc_id=row["bloc_id"],
+            position=row["position"],
+            name=row["name"],
+            basis=Basis(row["basis"]),
+            quotas=tuple(row[f"quota_{phase.pk}"] for phase in phases),
+            registered_quota=row["registered"],
+            statements=tuple(row[f"count_{phase.pk}"] for phase in phases),
+            accepted=accepted.get(row["pk"], ()),
+        )
+        for row in rows
+    ]
+
+
+def accepted_at(
+    programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime
+) -> dict[int, Amounts]:
+    """The accepted initiatives of each participation itself, by its pk; None of a phase that has not begun.
+    One query.
+    """
+    totals = {
+        f"total_{phase.pk}": total_at(phase, as_of=as_of, known_at=known_at)
+        for phase in phases
+        if phase.starts_on <= as_of
+    }
+    rows = Participation.objects.filter(programme=programme).annotate(**totals).values("pk", *totals)
+    return {row["pk"]: tuple(row.get(f"total_{phase.pk}") for phase in phases) for row in rows}
+
+
+def _newest(facts: QuerySet[Quota] | QuerySet[ReportedCount]) -> Subquery:
+    return Subquery(facts.values("amount")[:1])
+
+
+def roll_up(standings: Iterable[Standing]) -> dict[int, Amounts]:
+    """The result of each participation by its basis, keyed by participation.
+
+    REPORTED takes its own statements; CHILDREN the sum of its subordinates' results, blank where none
+    of them has one; ACCEPTED the accepted initiatives of itself and all below it, whatever their basis.
+    """
+    by_id = {standing.participation_id: standing for standing in standings}
+    children: dict[int, list[int]] = {}
+    for standing in by_id.values():
+        if standing.parent_id is not None:
+            children.setdefault(standing.parent_id, []).append(standing.participation_id)
+    results: dict[int, Amounts] = {}
+    accepted: dict[int, Amounts] = {}
+    for participation_id in _deepest_first(by_id, children):
+        standing = by_id[participation_id]
+        own = standing.accepted or (None,) * len(standing.statements)
+        accepted[participation_id] = _column_sums(
+            [own, *(accepted[child] for child in children.get(participation_id, ()))]
+        )
+        blank = (None,) * len(standing.statements)
+        match standing.basis:
+            case Basis.REPORTED:
+                results[participation_id] = standing.statements
+            case Basis.ACCEPTED:
+                results[participation_id] = accepted[participation_id]
+            case Basis.CHILDREN:
+                below = [results[child] for child in children.get(participation_id, ())]
+                results[participation_id] = _column_sums(below) if below else blank
+    return results
+
+
+def _column_sums(rows: Sequence[Amounts]) -> Amounts:
+    return tuple(rates.total(column) for column in zip(*rows, strict=True))
+
+
+def _deepest_first(by_id: Mapping[int, Standing], children: Mapping[int, list[int]]) -> list[int]:
+    downward = [key for key, standing in by_id.items() if standing.parent_id is None]
+    for participation_id in downward:  # grows while it is read: breadth first
+        downward.extend(children.get(participation_id, ()))
+    return downward[::-1]
+
+
+def latest_statement_day(
+    programme: Programme, phases: Sequence[Phase], *, until: date, known_at: datetime
+) -> date | None:
+    """The latest day that has a statement, not after `until`; None while nothing is stated."""
+    counts = ReportedCount.objects.at(until, known_at).filter(participation=OuterRef("pk"))
+    newest: dict[str, Combinable] = {
+        f"day_{phase.pk}": Subquery(counts.filter(phase=phase).values("counted_on")[:1]) for phase in phases
+    }
+    days = (
+        Participation.objects.filter(programme=programme)
+        .annotate(**newest)
+        .aggregate(
+            counting=Count("pk", filter=Q(basis=Basis.ACCEPTED)),
+            **{f"latest_{name}": Max(name) for name in newest},
+        )
+    )
+    counts_accepted = days.pop("counting")
+    found = [day for day in days.values() if day is not None]
+    if counts_accepted:
+        found += _acceptance_days(programme, phases, until, known_at)
+    return max(found, default=None)
+
+
+def _acceptance_days(
+    programme: Programme, phases: Sequence[Phase], until: date, known_at: datetime
+) -> list[date]:
+    """The latest day of each phase on which the number of accepted initiatives that count changed."""
+    counting = _counting(programme)
+    newest = {f"day_{phase.pk}": _latest_acceptance(phase, until, known_at) for phase in phases}
+    days = (
+        Participation.objects.filter(pk__in=counting)
+        .annotate(**newest)
+        .aggregate(**{f"latest_{name}": Max(name) for name in newest})
+    )
+    return [day for day in days.values() if day is not None]
+
+
+def _counting(programme: Programme) -> list[int]:
+    """The participations whose accepted initiatives count: those with this basis, and all below them."""
+    children: dict[int | None, list[int]] = {}
+    found: list[int] = []
+    rows = Participation.objects.filter(programme=programme).order_by("pk")
+    for key, parent, basis in rows.values_list("pk", "parent_id", "basis"):
+        children.setdefault(parent, []).append(key)
+        if basis == Basis.ACCEPTED:
+            found.append(key)
+    seen = set(found)
+    for key in found:  # grows while it is read: breadth first
+        below = [child for child in children.get(key, ()) if child not in seen]
+        seen.update(below)
+        found.extend(below)
+    return found
+
+
+def _latest_acceptance(phase: Phase, until: date, known_at: datetime) -> Combinable:
+    """The latest day on which a participation's own number changed, as far as recorded by then."""
+    recorded = ReviewStep.objects.exclude(weight=0).filter(
+        participation=OuterRef("participation"),
+        phase=phase,
+        counted_on=OuterRef("counted_on"),
+        recorded_at__lte=known_at,
+    )
+    totals = AcceptedTotal.objects.filter(participation=OuterRef("pk"), phase=phase, counted_on__lte=until)
+    newest = totals.filter(Exists(recorded)).order_by("-counted_on").values("counted_on")[:1]
+    return Subquery(newest)
+
+
+def first_statement_day(programme: Programme) -> date | None:
+    """The earliest day that has a statement. Reads the whole index: for empty pages only."""
+    counts = ReportedCount.objects.filter(participation__programme=programme)
+    day: date | None = counts.aggregate(first=Min("counted_on"))["first"]
+    return day

@@ -1,0 +1,1 @@
+"""What happens on this subject: which titles and dossiers are alike."""

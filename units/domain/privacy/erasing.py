@@ -1,0 +1,163 @@
+"""What is kept of a person without an account: correct it, hand it over, erase it.
+
+Staff of the province do this when the person asks for it. Events tell rows and reasons, never who it was.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from units.choices import EventVerb
+from units.domain.dossiers.writing import is_somebody_else
+from units.domain.journal import audit
+from units.domain.privacy.person_rows import MOST_ROWS, Kept, label, require_staff, rows_of
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.publishing import showcase
+from units.models import Author, Initiative, User
+from units.vietnamese import fold
+
+FIELDS = ("name", "birth_year", "job", "holds_leadership", "qualification")
+GONE = "Thông tin ở dòng này vừa được xoá, nên không sửa được nữa."
+
+
+def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Author:
+    """Save the facts of a row, in whatever state the dossier is, that still has the version `seen`.
+    Who becomes somebody else has not consented to anything yet.
+
+    Raises PermissionDenied, ValidationError (keys: the fields, reason), EditedMeanwhileError.
+    """
+    require_staff(by)
+    with transaction.atomic():
+        stored = next(iter(_locked([author.pk])), None)
+        if stored is None:
+            raise ValidationError(GONE)
+        initiative = stored.initiative
+        if seen is not None and initiative.version != seen:
+            raise EditedMeanwhileError(initiative)
+        _require_reason(reason, [stored, author])
+        changed = [name for name in FIELDS if getattr(stored, name) != getattr(author, name)]
+        if not changed:
+            return stored
+        if is_somebody_else(stored, author.name, author.birth_year):
+            _withdraw_consent(stored)
+        for name in changed:
+            setattr(stored, name, getattr(author, name))
+        stored.full_clean(exclude={"initiative"})
+        stored.save()
+        Initiative.objects.filter(pk=initiative.pk).update(version=initiative.version + 1)
+        words = ", ".join(label(Author, name) for name in changed)
+        _tell(EventVerb.PERSON_CORRECTED, initiative, [stored], {"corrected": words}, reason=reason, by=by)
+        return stored
+
+
+def export(keys: Iterable[int], *, by: User) -> list[Kept]:
+    """All that is kept in these rows, to be handed to the person; one event a dossier, without the data."""
+    with transaction.atomic():
+        found = rows_of(keys, reader=by)
+        if not found:
+            raise ValidationError("Hãy chọn những dòng đúng là của người này.")
+        for authors in _by_dossier(each.author for each in found):
+            _tell(EventVerb.PERSON_EXPORTED, authors[0].initiative, authors, {}, reason="", by=by)
+        return found
+
+
+def erase(keys: Iterable[int], *, reason: str, with_files: bool, by: User) -> list[Author]:
+    """Take the person out of these rows. Shares and figures stay; consents end; the showcase lets go of the
+    dossiers; with `with_files` the files of dossiers in which nobody is named any more are removed.
+
+    One event a dossier. Raises PermissionDenied, ValidationError (key: reason).
+    """
+    require_staff(by)
+    with transaction.atomic():
+        authors = _locked(keys)
+        if not authors:
+            raise ValidationError("Hãy chọn những dòng đúng là của người này.")
+        _require_reason(reason, authors)
+        for author in authors:
+            _anonymise(author)
+        for group in _by_dossier(authors):
+            initiative = group[0].initiative
+            removed = _remove_files(initiative) if with_files else 0
+            if initiative.published_at:
+                initiative.published_at = initiative.published_by = None
+                showcase.save(initiative, EventVerb.INITIATIVE_UNPUBLISHED, by=by)
+            told = {"files_removed": removed} if removed else {}
+            _tell(EventVerb.PERSON_ERASED, initiative, group, told, reason=reason, by=by)
+        return authors
+
+
+def _require_reason(reason: str, authors: Iterable[Author]) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": "Hãy ghi lý do, ví dụ: theo đơn đề nghị ngày 10/11/2022."})
+    if any(fold(author.name) and fold(author.name) in fold(reason) for author in authors):
+        raise ValidationError(
+            {"reason": "Lý do được giữ mãi trong nhật ký, nên không được nêu tên của người ấy."}
+        )
+
+
+def _locked(keys: Iterable[int]) -> list[Author]:
+    """The rows as stored, their dossiers locked in one order; without those that are erased."""
+    chosen = Author.objects.filter(pk__in=list(keys)[:MOST_ROWS], erased_at__isnull=True)
+    dossiers = Initiative.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "participation__programme", "participation__unit"
+    )
+    held = {each.pk: each for each in dossiers.filter(pk__in=chosen.values("initiative")).order_by("pk")}
+    authors = list(chosen.select_for_update(no_key=True).order_by("pk"))
+    for author in authors:
+        author.initiative = held[author.initiative_id]
+    return authors
+
+
+def _anonymise(author: Author) -> None:
+    author.name, author.job, author.birth_year = "", "", None
+    author.erased_at = timezone.now()
+    _withdraw_consent(author)
+    author.full_clean(exclude={"initiative"})
+    author.save()
+
+
+def _withdraw_consent(author: Author) -> None:
+    author.consented_on, author.consent_note, author.consent_recorded_by = None, "", None
+
+
+def _remove_files(initiative: Initiative) -> int:
+    """Where nobody is named any more; the bytes go once the transaction is through."""
+    if initiative.authors.filter(erased_at__isnull=True).exists():
+        return 0
+    files = list(initiative.attachments.all())
+    for attachment in files:
+        storage, name = attachment.file.storage, attachment.file.name
+        attachment.delete()
+        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))  # type: ignore[misc]
+    return len(files)
+
+
+def _by_dossier(authors: Iterable[Author]) -> list[list[Author]]:
+    found: dict[int, list[Author]] = defaultdict(list)
+    for author in authors:
+        found[author.initiative_id].append(author)
+    return list(found.values())
+
+
+def _tell(
+    verb: EventVerb,
+    initiative: Initiative,
+    authors: Sequence[Author],
+    told: audit.Values,
+    *,
+    reason: str,
+    by: User,
+) -> None:
+    place = initiative.participation
+    audit.record(
+        verb,
+        initiative,
+        by=by,
+        after={"rows": ", ".join(f"số {author.pk}" for author in authors), **told},
+        programme=place.programme,
+        unit=place.unit,
+        reason=reason.strip()[:500],
+    )

@@ -1,0 +1,1 @@
+"""What happens on this subject: units, programmes, phases, participations, quotas."""

@@ -1,0 +1,83 @@
+"""Choosing outstanding initiatives (“tiêu biểu”), and taking the choice back. Only what is accepted."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from units.choices import EventVerb, InitiativeState
+from units.domain import access
+from units.domain.journal import audit
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.review.stakes import stake_of
+from units.models import Initiative, User
+
+COLUMNS = ("outstanding_at", "outstanding_by", "outstanding_reason")
+LONGEST_REASON = 500
+
+
+def mark(initiative: Initiative, *, reason: str, seen: int | None, by: User) -> Initiative:
+    """Choose it, for a reason that readers see. Raises PermissionDenied, ValidationError (key: reason),
+    EditedMeanwhileError.
+    """
+    with transaction.atomic():
+        stored = judged_by(initiative, seen=seen, by=by)
+        _require_reason(reason)
+        if stored.state != InitiativeState.ACCEPTED:
+            raise ValidationError("Chỉ chọn tiêu biểu trong những sáng kiến đã được công nhận.")
+        if stored.is_outstanding:
+            raise ValidationError("Sáng kiến này đã được chọn tiêu biểu.")
+        stored.outstanding_at, stored.outstanding_by = timezone.now(), by
+        stored.outstanding_reason = reason.strip()
+        return _save(stored, EventVerb.OUTSTANDING_MARKED, reason, by=by)
+
+
+def unmark(initiative: Initiative, *, reason: str, seen: int | None, by: User) -> Initiative:
+    """Take the choice back, for a reason that the journal keeps. Raises as `mark` does."""
+    with transaction.atomic():
+        stored = judged_by(initiative, seen=seen, by=by)
+        _require_reason(reason)
+        if not stored.is_outstanding:
+            raise ValidationError("Sáng kiến này không còn trong danh sách tiêu biểu.")
+        stored.outstanding_at, stored.outstanding_by, stored.outstanding_reason = None, None, ""
+        return _save(stored, EventVerb.OUTSTANDING_UNMARKED, reason, by=by)
+
+
+def judged_by(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
+    """The initiative as stored, locked, when this person may judge it and has seen it as it is."""
+    if not access.is_reviewer(by):
+        raise PermissionDenied
+    stored = (
+        Initiative.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("participation__programme", "participation__unit")
+        .get(pk=initiative.pk)
+    )
+    stake = stake_of(by, stored)
+    if stake:
+        raise ValidationError(stake, code="own")
+    if seen is not None and stored.version != seen:
+        raise EditedMeanwhileError(stored)
+    return stored
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": "Hãy ghi lý do."})
+    if len(reason.strip()) > LONGEST_REASON:
+        raise ValidationError({"reason": f"Lý do dài quá {LONGEST_REASON} ký tự; hãy viết gọn lại."})
+
+
+def _save(stored: Initiative, verb: EventVerb, reason: str, *, by: User) -> Initiative:
+    stored.version += 1
+    stored.full_clean(exclude={"participation", "phase", "idempotency_key"})
+    stored.save(update_fields=[*COLUMNS, "version"])
+    audit.record(
+        verb,
+        stored,
+        by=by,
+        after=audit.values_of(stored, "outstanding_at"),
+        programme=stored.participation.programme,
+        unit=stored.participation.unit,
+        # A reason may tell of what only the unit reads.
+        reason="" if stored.is_confidential else reason.strip(),
+    )
+    return stored

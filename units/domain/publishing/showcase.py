@@ -1,0 +1,113 @@
+"""The public showcase: what is shown there, asked anew at every reading, and who puts what into it."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+
+from units.choices import EventVerb, InitiativeState
+from units.domain import access
+from units.domain.journal import audit
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.models import Author, Initiative, User
+from units.models.words import Among
+
+COLUMNS = ("published_at", "published_by")
+
+
+def shown() -> QuerySet[Initiative]:
+    """Accepted, put into the showcase, of a public programme, and every author has consented: a consent that
+    is taken back hides it at once.
+    """
+    authors = Author.objects.filter(initiative=OuterRef("pk"))
+    return Initiative.objects.filter(
+        Among(F("state"), [InitiativeState.ACCEPTED]),  # few of the accepted are there: begin with those
+        Exists(authors),
+        ~Exists(authors.filter(consented_on__isnull=True)),
+        published_at__isnull=False,
+        participation__programme__is_public=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a dossier stands to the showcase. `hindrances`: why it is not, or could not be, shown."""
+
+    is_published: bool
+    hindrances: tuple[str, ...]
+
+    @property
+    def is_shown(self) -> bool:
+        return self.is_published and not self.hindrances
+
+
+def standing_of(initiative: Initiative, *, counts_people: bool = True) -> Standing:
+    """As `shown` has it, in words; without `counts_people` not how many authors there are."""
+    found = []
+    if initiative.state != InitiativeState.ACCEPTED:
+        found.append("Sáng kiến chưa được công nhận.")
+    if not initiative.participation.programme.is_public:
+        found.append("Chương trình này không công khai.")
+    consents = [author.consented_on for author in initiative.authors.all()]
+    lacking = consents.count(None)
+    if not consents:
+        found.append("Hồ sơ chưa có tác giả.")
+    elif lacking and not counts_people:
+        found.append("Chưa đủ sự đồng ý công bố của tác giả.")
+    elif lacking:
+        found.append(f"Còn {lacking} trên {len(consents)} tác giả chưa đồng ý công bố.")
+    return Standing(initiative.published_at is not None, tuple(found))
+
+
+def publish(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
+    """Put it into the showcase. Raises PermissionDenied, ValidationError, EditedMeanwhileError."""
+    with transaction.atomic():
+        stored = _writable(initiative, seen=seen, by=by)
+        standing = standing_of(stored)
+        if standing.is_published:
+            raise ValidationError("Sáng kiến này đã được đưa ra trưng bày.")
+        if standing.hindrances:
+            raise ValidationError(list(standing.hindrances))
+        stored.published_at, stored.published_by = timezone.now(), by
+        return save(stored, EventVerb.INITIATIVE_PUBLISHED, by=by)
+
+
+def unpublish(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
+    """Take it out of the showcase. Raises as `publish` does."""
+    with transaction.atomic():
+        stored = _writable(initiative, seen=seen, by=by)
+        if stored.published_at is None:
+            raise ValidationError("Sáng kiến này không còn được trưng bày.")
+        stored.published_at = stored.published_by = None
+        return save(stored, EventVerb.INITIATIVE_UNPUBLISHED, by=by)
+
+
+def _writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
+    if not access.is_staff(by):
+        raise PermissionDenied
+    stored = (
+        Initiative.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("participation__programme", "participation__unit")
+        .get(pk=initiative.pk)
+    )
+    if seen is not None and stored.version != seen:
+        raise EditedMeanwhileError(stored)
+    return stored
+
+
+def save(stored: Initiative, verb: EventVerb, *, by: User) -> Initiative:
+    """Write what the caller, who holds the row, has changed; belongs to the caller's transaction."""
+    stored.version += 1
+    stored.full_clean(exclude={"participation", "phase", "idempotency_key"})
+    stored.save(update_fields=[*COLUMNS, "version"])
+    audit.record(
+        verb,
+        stored,
+        by=by,
+        after=audit.values_of(stored, "published_at"),
+        programme=stored.participation.programme,
+        unit=stored.participation.unit,
+    )
+    return stored

@@ -1,0 +1,100 @@
+"""The dossiers of a unit by where they stand: what explains that its figures differ."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Count, Q
+
+from units.choices import InitiativeState
+from units.domain import access
+from units.domain.access import Person
+from units.domain.dossiers.finding import not_counting_by
+from units.domain.figures.results import Standing
+from units.models import Initiative, Programme
+from units.vietnamese import dotted, short_date
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many dossiers in one state. `uncounted_by`: only those recognised that do not count by this day."""
+
+    words: str
+    number: int
+    state: InitiativeState
+    uncounted_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How many dossiers of the unit and all below it stand where now, beside those that count by the end of
+    `as_of`: with these they are all that the unit has. `rejected` includes those `merged` into another;
+    `uncounted`, recognised but not counting by that day, includes those `outside` all phases. `drafts` is
+    None for whoever may not know of them.
+    """
+
+    as_of: date
+    waiting: int = 0
+    returned: int = 0
+    rejected: int = 0
+    merged: int = 0
+    withdrawn: int = 0
+    uncounted: int = 0
+    outside: int = 0
+    drafts: int | None = None
+
+    @property
+    def parts(self) -> list[Part]:
+        """What there is any of; a list of initiatives with its state and day shows exactly these."""
+        merged = _including(self.merged, "đã nhập vào hồ sơ khác")
+        outside = _including(self.outside, "ngoài mọi giai đoạn")
+        uncounted = f"được công nhận nhưng không tính vào số đến hết ngày {short_date(self.as_of)}{outside}"
+        said = [
+            Part("chờ duyệt", self.waiting, InitiativeState.SUBMITTED),
+            Part("đang trả lại", self.returned, InitiativeState.RETURNED),
+            Part(f"không công nhận{merged}", self.rejected, InitiativeState.REJECTED),
+            Part("đã rút", self.withdrawn, InitiativeState.WITHDRAWN),
+            Part(uncounted, self.uncounted, InitiativeState.ACCEPTED, uncounted_by=self.as_of),
+            Part("còn là dự thảo", self.drafts or 0, InitiativeState.DRAFT),
+        ]
+        return [part for part in said if part.number]
+
+
+def _including(number: int, words: str) -> str:
+    return f" (gồm {dotted(number)} {words})" if number else ""
+
+
+def _conditions(as_of: date) -> dict[str, Q]:
+    return {
+        "waiting": Q(state=InitiativeState.SUBMITTED),
+        "returned": Q(state=InitiativeState.RETURNED),
+        "rejected": Q(state=InitiativeState.REJECTED),
+        "merged": Q(state=InitiativeState.REJECTED, merged_into__isnull=False),
+        "withdrawn": Q(state=InitiativeState.WITHDRAWN),
+        "uncounted": Q(state=InitiativeState.ACCEPTED) & not_counting_by(as_of),
+        "outside": Q(state=InitiativeState.ACCEPTED, counted_on=None),
+        "drafts": Q(state=InitiativeState.DRAFT),
+    }
+
+
+def explanations(
+    programme: Programme,
+    upward: Sequence[Standing],
+    children: Mapping[int | None, Sequence[Standing]],
+    *,
+    as_of: date,
+    reader: Person,
+) -> dict[int, Explanation]:
+    """Of each participation with all below it; `upward`: the deepest first. One query."""
+    counts = {name: Count("pk", filter=condition) for name, condition in _conditions(as_of).items()}
+    rows = Initiative.objects.of(programme).order_by().values("participation")
+    named = rows.annotate(**counts).values_list("participation", *counts)
+    own: dict[int, dict[str, int]] = {key: dict(zip(counts, each, strict=True)) for key, *each in named}
+    writes = access.is_staff(reader) or access.is_officer(reader)  # who reads at all here then reads drafts
+    sums: dict[int, dict[str, int]] = {}
+    for standing in upward:
+        key = standing.participation_id
+        parts = [own.get(key, {}), *(sums[each.participation_id] for each in children.get(key, ()))]
+        sums[key] = {name: sum(part.get(name, 0) for part in parts) for name in counts}
+    found = {key: Explanation(as_of, **each) for key, each in sums.items()}
+    return found if writes else {key: replace(each, drafts=None) for key, each in found.items()}

@@ -1,0 +1,246 @@
+"""Three figures of each unit side by side: what it states, what was accepted, what the national portal shows;
+their gaps, and the dossiers that explain them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from units import rates
+from units.choices import Basis
+from units.domain import access
+from units.domain.access import Person
+from units.domain.figures.results import Amounts, Standing, accepted_at, standings_at
+from units.domain.reports.explaining import Explanation, explanations
+from units.domain.reports.portal import Reading, readings_at
+from units.models import Phase, Programme
+from units.vietnamese import dotted
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The figures of one phase, or of all; None where there is none.
+
+    A gap is by how much more is stated, or shown by the portal, than was accepted **by those who have the
+    figure**; below 0 less. Of a sum it is the sum of the gaps: who states nothing is not compared.
+    """
+
+    stated: int | None
+    accepted: int | None
+    portal: int | None
+    portal_on: date | None = None
+    stated_gap: int | None = None
+    portal_gap: int | None = None
+
+    @property
+    def stated_note(self) -> str:
+        """Whom the gap is about, when not all are in it."""
+        return _note("báo cáo", self._beside(self.stated, self.stated_gap))
+
+    @property
+    def portal_note(self) -> str:
+        return _note("trên cổng", self._beside(self.portal, self.portal_gap))
+
+    def _beside(self, figure: int | None, gap: int | None) -> int:
+        """How many were accepted of those who do not have the figure."""
+        return 0 if figure is None or gap is None else (self.accepted or 0) - (figure - gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit of the tree. `code` is the unit's; `basis` says which figure is official."""
+
+    participation_id: int
+    code: str
+    name: str
+    depth: int
+    basis: Basis
+    phases: tuple[Comparison, ...]
+    overall: Comparison
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """All readable units in the order of the tree; `total` adds up the topmost of them."""
+
+    programme_name: str
+    slug: str
+    as_of: date
+    known_at: datetime
+    phases: tuple[str, ...]
+    lines: tuple[Line, ...]
+    total: tuple[Comparison, ...]
+
+
+def reconcile(
+    programme: Programme, phases: Sequence[Phase], *, as_of: date, reader: Person
+) -> Reconciliation:
+    """The figures at the end of `as_of` as they are known now. The number of queries is constant."""
+    known_at = timezone.now()
+    standings = standings_at(programme, phases, as_of=as_of, known_at=known_at)
+    keys = [each.participation_id for each in standings]
+    readable = access.readable_among(reader, programme, keys)
+    order = _in_tree(standings, readable)
+    children = _children(standings)
+    stated = _summed(standings, children, lambda each: each.basis == Basis.REPORTED and each.statements)
+    own = accepted_at(programme, phases, as_of=as_of, known_at=known_at)
+    accepted = _summed(standings, children, lambda each: own[each.participation_id], adds_itself=True)
+    gaps = _stated_gaps(standings, children, accepted)
+    portal = readings_at(programme, phases, as_of=as_of, known_at=known_at)
+    explained = explanations(programme, _downward(children)[::-1], children, as_of=as_of, reader=reader)
+    codes = dict(programme.participations.order_by().values_list("pk", "unit__code"))
+    lines = tuple(
+        Line(
+            participation_id=each.participation_id,
+            code=codes[each.participation_id],
+            name=each.name,
+            depth=depth,
+            basis=each.basis,
+            phases=(figures := _figures(each.participation_id, phases, stated, gaps, accepted, portal)),
+            overall=added(figures),
+            explanation=explained[each.participation_id],
+        )
+        for each, depth in order
+    )
+    return Reconciliation(
+        programme_name=programme.short_name,
+        slug=programme.slug,
+        as_of=as_of,
+        known_at=known_at,
+        phases=tuple(phase.name for phase in phases),
+        lines=lines,
+        total=_total([line for line in lines if not line.depth], len(phases)),
+    )
+
+
+def default_day(phases: Sequence[Phase]) -> date:
+    """Today, or the last day of a programme that is over."""
+    today = timezone.localdate()
+    return min(today, max((phase.ends_on for phase in phases), default=today))
+
+
+def _figures(
+    key: int,
+    phases: Sequence[Phase],
+    stated: Mapping[int, Amounts],
+    stated_gaps: Mapping[int, Amounts],
+    accepted: Mapping[int, Amounts],
+    portal: Mapping[tuple[int, int], Reading],
+) -> tuple[Comparison, ...]:
+    """Those of one participation, phase by phase."""
+    figures = []
+    for index, phase in enumerate(phases):
+        reading = portal.get((key, phase.pk))
+        shown = reading.amount if reading else None
+        figures.append(
+            Comparison(
+                stated=stated[key][index],
+                accepted=accepted[key][index],
+                portal=shown,
+                portal_on=reading.counted_on if reading else None,
+                stated_gap=stated_gaps[key][index],
+                portal_gap=_gap(shown, accepted[key][index]),
+            )
+        )
+    return tuple(figures)
+
+
+def added(figures: Sequence[Comparison]) -> Comparison:
+    """Several in one. Gaps are added up, never taken from the sums: those may be of different units."""
+    return Comparison(
+        stated=rates.total(each.stated for each in figures),
+        accepted=rates.total(each.accepted for each in figures),
+        portal=rates.total(each.portal for each in figures),
+        stated_gap=rates.total(each.stated_gap for each in figures),
+        portal_gap=rates.total(each.portal_gap for each in figures),
+    )
+
+
+def _total(top: Sequence[Line], phase_count: int) -> tuple[Comparison, ...]:
+    """Of each phase, and last of all phases."""
+    by_phase = [added([line.phases[index] for line in top]) for index in range(phase_count)]
+    return (*by_phase, added([line.overall for line in top]))
+
+
+def gap_words(gap: int | None) -> str:
+    """A gap in words: “khớp”, “nhiều hơn 2”, “ít hơn 1”; empty where there is none."""
+    if gap is None:
+        return ""
+    return "khớp" if gap == 0 else f"{'nhiều' if gap > 0 else 'ít'} hơn {dotted(abs(gap))}"
+
+
+def _note(figure_name: str, beside: int) -> str:
+    if not beside:
+        return ""
+    return f"chỉ so nơi có số {figure_name}; {dotted(beside)} được công nhận ở nơi khác không so"
+
+
+def _gap(figure: int | None, accepted: int | None) -> int | None:
+    return None if figure is None else figure - (accepted or 0)
+
+
+def _children(standings: Iterable[Standing]) -> dict[int | None, list[Standing]]:
+    children: dict[int | None, list[Standing]] = {}
+    for standing in standings:
+        children.setdefault(standing.parent_id, []).append(standing)
+    return children
+
+
+def _in_tree(standings: Sequence[Standing], readable: frozenset[int]) -> list[tuple[Standing, int]]:
+    """The readable in the order of the tree, with how deep they stand below the topmost readable."""
+    children = _children(standings)
+    found: list[tuple[Standing, int]] = []
+    waiting = [(each, 0) for each in reversed(children.get(None, []))]
+    while waiting:
+        standing, depth = waiting.pop()
+        is_read = standing.participation_id in readable
+        if is_read:
+            found.append((standing, depth))
+        below = reversed(children.get(standing.participation_id, []))
+        waiting.extend((each, depth + is_read) for each in below)
+    return found
+
+
+def _summed(
+    standings: Sequence[Standing],
+    children: Mapping[int | None, Sequence[Standing]],
+    own: Callable[[Standing], Amounts | bool],
+    *,
+    adds_itself: bool = False,
+) -> dict[int, Amounts]:
+    """Of each participation what `own` gives, or else the sum over those below; or both together."""
+    results: dict[int, Amounts] = {}
+    for standing in reversed(_downward(children)):
+        below = [results[each.participation_id] for each in children.get(standing.participation_id, ())]
+        mine = own(standing)
+        blank: Amounts = (None,) * len(standing.statements)
+        rows = [mine] if isinstance(mine, tuple) else []
+        if adds_itself or not rows:
+            rows = [*rows, *below]
+        columns = zip(*rows, strict=True) if rows else ()
+        results[standing.participation_id] = tuple(rates.total(column) for column in columns) or blank
+    return results
+
+
+def _stated_gaps(
+    standings: Sequence[Standing],
+    children: Mapping[int | None, Sequence[Standing]],
+    accepted: Mapping[int, Amounts],
+) -> dict[int, Amounts]:
+    """Of who states something the own gaps, or else the sum of the gaps below."""
+
+    def own(each: Standing) -> Amounts | bool:
+        gaps = tuple(map(_gap, each.statements, accepted[each.participation_id]))
+        return each.basis == Basis.REPORTED and gaps
+
+    return _summed(standings, children, own)
+
+
+def _downward(children: Mapping[int | None, Sequence[Standing]]) -> list[Standing]:
+    found = list(children.get(None, ()))
+    for standing in found:  # grows while it is read: breadth first
+        found.extend(children.get(standing.participation_id, ()))
+    return found

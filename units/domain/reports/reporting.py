@@ -1,0 +1,231 @@
+"""Reports: people, dossiers, accepted ones and their benefit, by author group, field, unit or period."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import CharField, Count, F, Func, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models.expressions import Combinable, CombinedExpression
+from django.db.models.functions import Cast, Coalesce, Substr
+
+from units.choices import AuthorGroup, InitiativeState, SolutionField, UnitKind
+from units.domain import access
+from units.domain.access import Person
+from units.domain.reports.counters import SENT, count_people
+from units.models import Author, Initiative, Participation, Programme
+
+
+class Dimension(StrEnum):
+    """By what the rows are told apart; the value is what the address says."""
+
+    GROUP = "nhom"
+    FIELD = "linh-vuc"
+    UNIT = "don-vi"
+    MONTH = "thang"
+    QUARTER = "quy"
+
+
+MONTHS_IN_QUARTER = 3
+NAMES = {
+    Dimension.GROUP: "Nhóm tác giả",
+    Dimension.FIELD: "Lĩnh vực",
+    Dimension.UNIT: "Đơn vị",
+    Dimension.MONTH: "Tháng",
+    Dimension.QUARTER: "Quý",
+}
+
+BLANK = "Chưa ghi"
+"""The row of those that do not say: it stands last, and only where there are any."""
+
+NOTES = (
+    "Người, hồ sơ đã nộp và đơn vị xếp theo ngày nộp; sáng kiến được công nhận và giá trị làm lợi xếp theo "
+    "ngày được tính của chương trình.",
+    "Ở dòng tổng, mỗi người và mỗi đơn vị chỉ đếm một lần, nên có thể nhỏ hơn tổng các dòng.",
+)
+"""What everybody who reads a report must know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """`people`: distinct authors (name, birth year, unit) of the submitted dossiers; `benefit` in VND for one
+    year, of the accepted; `grassroots`: distinct grassroots units that submitted, `units`: all that did.
+    """
+
+    people: int = 0
+    submitted: int = 0
+    accepted: int = 0
+    benefit: int = 0
+    grassroots: int = 0
+    units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    name: str
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report; people and units of the total are told apart anew, not added up."""
+
+    programme_name: str
+    slug: str
+    dimension: Dimension
+    since: date
+    until: date
+    rows: tuple[ReportRow, ...]
+    total: Numbers
+    uncounted: int
+    """Recognised on a day that lies in no phase: submitted, but not among the accepted."""
+
+
+def report_of(
+    programme: Programme, dimension: Dimension, *, since: date, until: date, reader: Person
+) -> Report:
+    """What was submitted and what counts between two days, both inclusive, of the readable units.
+
+    People, dossiers and units go by the day of submission; accepted ones and benefit by the day on which
+    they count. The number of queries is constant; the database groups.
+    """
+    places = access.readable_participations(reader, programme)
+    here = places.order_by().values("pk")
+    everything = Initiative.objects.filter(participation__in=here)
+    days = {"state__in": SENT, "submitted_on__gte": since, "submitted_on__lte": until}
+    sent = everything.filter(**days)
+    counted = everything.filter(state=InitiativeState.ACCEPTED, counted_on__gte=since, counted_on__lte=until)
+    authors = Author.objects.filter(
+        initiative__participation__in=here,
+        erased_at=None,
+        **{f"initiative__{name}": value for name, value in days.items()},
+    )
+    by_key = _grouped(sent, counted, authors, dimension)
+    if dimension == Dimension.UNIT:
+        rows = _unit_rows(places, by_key)
+    else:
+        keys = _keys(dimension, since, until)
+        if "" in by_key:  # a dossier that was sent back may be saved with blanks
+            keys.append(("", BLANK))
+        rows = [ReportRow(name, by_key.get(key, Numbers())) for key, name in keys]
+    return Report(
+        programme_name=programme.short_name,
+        slug=programme.slug,
+        dimension=dimension,
+        since=since,
+        until=until,
+        rows=tuple(rows),
+        total=_grouped(sent, counted, authors, None).get(None, Numbers()),
+        uncounted=sent.filter(state=InitiativeState.ACCEPTED, counted_on=None).count(),
+    )
+
+
+def _grouped(
+    sent: QuerySet[Initiative],
+    counted: QuerySet[Initiative],
+    authors: QuerySet[Author],
+    dimension: Dimension | None,
+) -> dict[object, Numbers]:
+    """The numbers by key; without a dimension all under None. Three queries."""
+    found: dict[object, Numbers] = {}
+    is_grassroots = Q(participation__unit__kind=UnitKind.GRASSROOTS)
+    dossiers = sent.annotate(key=_key(dimension, "submitted_on")).order_by().values("key")
+    figures = dossiers.annotate(
+        submitted=Count("pk"),
+        units=Count("participation", distinct=True),
+        grassroots=Count("participation", distinct=True, filter=is_grassroots),
+    )
+    for key, submitted, units, grassroots in figures.values_list("key", "submitted", "units", "grassroots"):
+        found[key] = Numbers(submitted=submitted, units=units, grassroots=grassroots)
+    done = counted.annotate(key=_key(dimension, "counted_on")).order_by().values("key")
+    results = done.annotate(accepted=Count("pk"), benefit=Coalesce(Sum("benefit_value"), 0))
+    for key, accepted, benefit in results.values_list("key", "accepted", "benefit"):
+        found[key] = replace(found.get(key, Numbers()), accepted=accepted, benefit=benefit)
+    if dimension is None:
+        found[None] = replace(found.get(None, Numbers()), people=count_people(authors))
+        return found
+    names = authors.annotate(key=_key(dimension, "submitted_on", "initiative__")).order_by().values("key")
+    for key, people in names.annotate(people=Count(_person(), distinct=True)).values_list("key", "people"):
+        found[key] = replace(found.get(key, Numbers()), people=people)
+    return found
+
+
+def _key(dimension: Dimension | None, day: str, path: str = "") -> Combinable:
+    match dimension:
+        case Dimension.GROUP:
+            return F(f"{path}author_group")
+        case Dimension.FIELD:
+            return F(f"{path}field")
+        case Dimension.UNIT:
+            return F(f"{path}participation")
+        case Dimension.MONTH:
+            return _month(f"{path}{day}")
+        case Dimension.QUARTER:
+            return _month(f"{path}{day}") / MONTHS_IN_QUARTER
+    return Value(None, output_field=CharField())
+
+
+class Joined(Func):
+    """Texts one after the other, with a sign between that no name has."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || '|' || "
+    output_field = CharField()
+
+
+def _month(day: str) -> CombinedExpression:
+    """Months since the year 0. Of the written date, 2022-11-10 (sangkien/database.py sees to it): to take
+    months from dates SQLite must call Python for each row.
+    """
+    written = Cast(day, CharField())
+    year, month = (Cast(Substr(written, *place), IntegerField()) for place in ((1, 4), (6, 2)))
+    return year * Value(12) + month - Value(1)
+
+
+def _person() -> Combinable:
+    """What tells authors apart: unit, birth year, name."""
+    parts = (F("initiative__participation"), Coalesce("birth_year", Value(0)), F("name_key"))
+    return Joined(*(Cast(part, CharField()) for part in parts))
+
+
+def _keys(dimension: Dimension, since: date, until: date) -> list[tuple[object, str]]:
+    """Every row there is, also those in which nothing happened."""
+    match dimension:
+        case Dimension.GROUP:
+            return [(group.value, str(group.label)) for group in AuthorGroup]
+        case Dimension.FIELD:
+            return [(each.value, str(each.label)) for each in SolutionField]
+    a_year, name = (4, "Quý") if dimension == Dimension.QUARTER else (12, "Tháng")
+    first, last = ((day.year * 12 + day.month - 1) * a_year // 12 for day in (since, until))
+    return [(key, f"{name} {key % a_year + 1}/{key // a_year}") for key in range(first, last + 1)]
+
+
+def _unit_rows(places: QuerySet[Participation], by_key: Mapping[object, Numbers]) -> list[ReportRow]:
+    """The topmost readable units with all below them; below a single one it stands alone, beside each of
+    its subordinates. Nobody is in two of them, so here everything adds up.
+    """
+    listed = list(places.order_by("position").values_list("pk", "parent_id", "name"))
+    readable = {pk for pk, _, _ in listed}
+    children: dict[int | None, list[int]] = {}
+    for pk, parent, _ in listed:
+        children.setdefault(parent if parent in readable else None, []).append(pk)
+    names = {pk: name for pk, _, name in listed}
+    top = children.get(None, [])
+    if len(top) == 1 and children.get(top[0]):
+        alone = ReportRow(f"{names[top[0]]} (riêng đơn vị)", by_key.get(top[0], Numbers()))
+        return [alone, *(_whole(pk, names, children, by_key) for pk in children[top[0]])]
+    return [_whole(pk, names, children, by_key) for pk in top]
+
+
+def _whole(
+    top: int,
+    names: Mapping[int, str],
+    children: Mapping[int | None, Sequence[int]],
+    by_key: Mapping[object, Numbers],
+) -> ReportRow:
+    below = [top]
+    for pk in below:  # grows while it is read: breadth first
+        below.extend(children.get(pk, ()))
+    parts = [by_key[pk] for pk in below if pk in by_key]
+    added = {each.name: sum(getattr(part, each.name) for part in parts) for each in fields(Numbers)}
+    return ReportRow(names[top], Numbers(**added))

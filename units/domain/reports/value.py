@@ -1,0 +1,121 @@
+"""What accepted initiatives are worth: benefit in VND, estimated for one year, by unit and by field."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
+
+from units.choices import InitiativeState
+from units.domain.reports.outliers import MOST_SHOWN, Bounds, Outlier, bounds_of, field_name, outliers_among
+from units.models import Initiative, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """How many initiatives tell their effect in money, how many do not, and the sum in VND."""
+
+    in_money: int = 0
+    not_in_money: int = 0
+    total: int = 0
+
+    def __add__(self, other: "Amounts") -> "Amounts":
+        return Amounts(
+            self.in_money + other.in_money,
+            self.not_in_money + other.not_in_money,
+            self.total + other.total,
+        )
+
+    @property
+    def number(self) -> int:
+        return self.in_money + self.not_in_money
+
+    @property
+    def average(self) -> int | None:
+        """Of those in money, rounded half up to whole VND; None where there are none."""
+        return (2 * self.total + self.in_money) // (2 * self.in_money) if self.in_money else None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """A unit with all that stands below it, or a field. `share` of the total, None where that is 0."""
+
+    name: str
+    amounts: Amounts
+    share: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """All that the page and the file show. Rows stand by total, then number, then as they stood before."""
+
+    programme: str
+    organiser: str
+    is_demonstration: bool
+    day: date
+    units: tuple[ValueRow, ...]
+    fields: tuple[ValueRow, ...]
+    total: Amounts
+    bounds: tuple[tuple[str, Bounds], ...]
+    outliers: tuple[Outlier, ...]
+    has_more_outliers: bool
+
+
+def value_of(programme: Programme, readable: QuerySet[Initiative]) -> Value:
+    """The value as it stands now. Figures are over all accepted initiatives of the programme; of the
+    `readable` ones, which are of this programme too, those that stand out are named.
+    """
+    accepted = Initiative.objects.of(programme).filter(state=InitiativeState.ACCEPTED)
+    by_place, by_field = _summed(accepted)
+    total = sum(by_field.values(), Amounts())
+    bounds = bounds_of(accepted)
+    outliers = outliers_among(readable.filter(state=InitiativeState.ACCEPTED), bounds)
+    return Value(
+        programme=programme.short_name,
+        organiser=programme.organiser_name,
+        is_demonstration=programme.is_demonstration,
+        day=timezone.localdate(),
+        units=_rows(_by_top(programme, by_place), total),
+        fields=_rows([(field_name(field), amounts) for field, amounts in by_field.items()], total),
+        total=total,
+        bounds=tuple((field_name(field), each) for field, each in bounds.items()),
+        outliers=tuple(outliers[:MOST_SHOWN]),
+        has_more_outliers=len(outliers) > MOST_SHOWN,
+    )
+
+
+def _summed(accepted: QuerySet[Initiative]) -> tuple[dict[int, Amounts], dict[str, Amounts]]:
+    """By participation and by field; one query."""
+    by_place: dict[int, Amounts] = defaultdict(Amounts)
+    by_field: dict[str, Amounts] = defaultdict(Amounts)
+    groups = accepted.order_by("participation_id", "field").values_list("participation_id", "field")
+    for place, field, number, in_money, total in groups.annotate(
+        Count("pk"), Count("benefit_value"), Sum("benefit_value")
+    ):
+        amounts = Amounts(in_money, number - in_money, total or 0)
+        by_place[place] += amounts
+        by_field[field] += amounts
+    return by_place, by_field
+
+
+def _by_top(programme: Programme, by_place: dict[int, Amounts]) -> list[tuple[str, Amounts]]:
+    """The rows of the programme, each with its subtree, in the order of the biểu."""
+    rows = list(programme.participations.order_by("position").values_list("pk", "parent_id", "name"))
+    above = {pk: parent for pk, parent, _ in rows}
+    sums: dict[int, Amounts] = defaultdict(Amounts)
+    for place, amounts in by_place.items():
+        top, parent = place, above.get(place)
+        while parent is not None:
+            top, parent = parent, above.get(parent)
+        sums[top] += amounts
+    return [(name, sums[pk]) for pk, parent, name in rows if parent is None]
+
+
+def _rows(named: list[tuple[str, Amounts]], total: Amounts) -> tuple[ValueRow, ...]:
+    ordered = sorted(named, key=lambda each: (-each[1].total, -each[1].number))
+    return tuple(
+        ValueRow(name, amounts, Fraction(amounts.total, total.total) if total.total else None)
+        for name, amounts in ordered
+    )

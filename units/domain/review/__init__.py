@@ -1,0 +1,1 @@
+"""What happens on this subject: deciding on dossiers."""

@@ -1,0 +1,75 @@
+"""Who looks at which dossier: assigning reviewers, one dossier or many. It decides nothing."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from units.choices import EventVerb, InitiativeState
+from units.domain import access
+from units.domain.journal import audit
+from units.domain.review.stakes import stake_of
+from units.domain.review.stepping import StepsRefusedError
+from units.models import Initiative, User
+
+ASSIGNABLE = (InitiativeState.SUBMITTED, InitiativeState.RETURNED)
+"""Still to be decided, now or when it comes back."""
+
+
+def assign(initiatives: Sequence[Initiative], reviewer: User | None, *, by: User) -> int:
+    """Make this person the reviewer of all of them (None: of none); how many changed. All or nothing.
+
+    Who works for the whole province assigns anybody; a reviewer takes what nobody has, and hands back.
+    Raises PermissionDenied, ValidationError, StepsRefusedError.
+    """
+    if not access.is_reviewer(by):
+        raise PermissionDenied
+    if reviewer and not access.is_reviewer(reviewer):
+        raise ValidationError(f"{reviewer.get_full_name()} không phải người thẩm định.")
+    if reviewer and reviewer != by and not access.is_staff(by):
+        raise PermissionDenied
+    with transaction.atomic():
+        stored = (
+            Initiative.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("participation__programme", "participation__unit", "reviewer")
+            .prefetch_related("authors")
+            .filter(pk__in={each.pk for each in initiatives})
+            .order_by("pk")
+        )
+        refusals = {}
+        changed = [each for each in stored if each.reviewer_id != (reviewer.pk if reviewer else None)]
+        for each in changed:
+            if reason := _refusal(each, reviewer, by=by):
+                refusals[each.pk] = reason
+        if refusals:
+            raise StepsRefusedError(refusals)
+        for each in changed:
+            _write(each, reviewer, by=by)
+        return len(changed)
+
+
+def _refusal(initiative: Initiative, reviewer: User | None, *, by: User) -> str:
+    if initiative.state not in ASSIGNABLE:
+        return f"Hồ sơ đang ở trạng thái “{initiative.get_state_display()}”, không phân công nữa."
+    if reviewer and stake_of(reviewer, initiative):
+        return f"{reviewer.get_full_name()} đã lập, nộp hồ sơ này hoặc cùng họ tên với một tác giả."
+    present = initiative.reviewer
+    if isinstance(present, User) and present != by and not access.is_staff(by):
+        return f"Hồ sơ đang do {present.get_full_name()} thẩm định; hãy nhờ cán bộ tỉnh chuyển."
+    return ""
+
+
+def _write(initiative: Initiative, reviewer: User | None, *, by: User) -> None:
+    """Without a new version: whoever has the dossier open may go on to decide."""
+    before = audit.values_of(initiative, "reviewer")
+    initiative.reviewer = reviewer
+    initiative.save(update_fields=["reviewer"])
+    audit.record(
+        EventVerb.REVIEWER_ASSIGNED,
+        initiative,
+        by=by,
+        before=before,
+        after=audit.values_of(initiative, "reviewer"),
+        programme=initiative.participation.programme,
+        unit=initiative.participation.unit,
+    )

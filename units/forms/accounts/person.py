@@ -1,0 +1,135 @@
+"""People as administrators see them: the list's filter, and the form of one person."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from units.choices import Role
+from units.domain.accounts.people import FIELDS
+from units.models import Unit, User
+from units.vietnamese import fold, sort_key
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,}")
+
+
+class PeopleQuery(forms.Form):
+    """Which people: by name without accents, role, and whether they may sign in."""
+
+    tim = forms.CharField(
+        label="Tìm theo tên, tên đăng nhập, đơn vị",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(
+            attrs={"class": "form-control", "type": "search", "placeholder": "không cần gõ dấu"}
+        ),
+    )
+    vai_tro = forms.ChoiceField(
+        label="Vai trò",
+        required=False,
+        choices=[("", "Tất cả"), *Role.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    tinh_trang = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[("", "Tất cả"), ("dung", "Đang dùng"), ("khoa", "Đang khoá")],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def add_prefix(self, field_name: str) -> str:
+        """Addresses are written with hyphens: vai-tro."""
+        return field_name.replace("_", "-")
+
+    def matching(self, people: list[User]) -> list[User]:
+        """Those of them that are asked for; all when the address says something wrong."""
+        if not self.is_valid():
+            return people
+        wanted, role = fold(self.cleaned_data["tim"]), self.cleaned_data["vai_tro"]
+        state = self.cleaned_data["tinh_trang"]
+        return [
+            person
+            for person in people
+            if (not role or person.role == role)
+            and (not state or person.is_active == (state == "dung"))
+            and wanted in fold(f"{person.full_name} {person.username} {person.home_unit or ''}")
+        ]
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+    """A person. `version` is the version that the form was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = User
+        fields = FIELDS
+        widgets = {
+            "username": forms.TextInput(
+                attrs={"class": "form-control", "autocapitalize": "none", "spellcheck": "false"}
+            ),
+            "full_name": forms.TextInput(attrs={"class": "form-control"}),
+            "role": forms.Select(attrs={"class": "form-select"}),
+            "home_unit": forms.Select(attrs={"class": "form-select"}),
+            "is_active": forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        }
+        labels = {"username": "Tên đăng nhập", "is_active": "Được đăng nhập"}
+        help_texts = {
+            "username": "Chữ thường không dấu, số, dấu chấm, gạch nối, ít nhất 3 ký tự; ví dụ lan.nguyen",
+            "home_unit": "Cán bộ đơn vị nhập số liệu của đơn vị này và các đơn vị trực thuộc.",
+            "is_active": "Bỏ chọn để khoá: người này không đăng nhập được và mọi phiên đang mở kết thúc.",
+        }
+
+        error_messages = {"username": {"unique": "Tên đăng nhập này đã có người dùng; hãy chọn tên khác."}}
+
+    def __init__(self, data: Any = None, *, instance: User) -> None:
+        super().__init__(data, instance=instance, initial={"version": instance.version})
+        self.fields["full_name"].required = True
+        units = Unit.objects.filter(Q(is_active=True) | Q(pk=instance.home_unit_id or 0))
+        named = sorted(units, key=lambda unit: sort_key(unit.name))
+        self.fields["home_unit"].widget.choices = [
+            ("", "Không thuộc đơn vị nào"),
+            *((unit.pk, unit.name) for unit in named),
+        ]
+        if instance._state.adding:
+            del self.fields["is_active"]
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"].strip().lower()
+        if "username" in self.changed_data and not USERNAME.fullmatch(username):
+            raise forms.ValidationError(
+                "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới; "
+                "ít nhất 3 ký tự và bắt đầu bằng chữ hoặc số."
+            )
+        return username
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("role") == Role.OFFICER and not self.cleaned_data.get("home_unit"):
+            self.add_error("home_unit", "Cán bộ đơn vị phải có đơn vị công tác; hãy chọn đơn vị.")
+        return self.cleaned_data
+
+    def compared_with(self, current: User) -> list[tuple[str, str, str]]:
+        """Label, what is typed here, what is stored now; of the fields in which they differ."""
+        found = []
+        for name, field in self.fields.items():
+            if name != "version":
+                typed, stored = shown(self.instance, name), shown(current, name)
+                if typed != stored:
+                    found.append((str(field.label), typed, stored))
+        return found
+
+
+def shown(person: User, name: str) -> str:
+    """A field of a person as text."""
+    match name:
+        case "role":
+            return person.get_role_display()
+        case "is_active":
+            return "có" if person.is_active else "không"
+        case "home_unit":
+            return str(person.home_unit or "không thuộc đơn vị nào")
+    return str(getattr(person, name))

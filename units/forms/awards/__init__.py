@@ -1,0 +1,1 @@
+"""What people type on this subject: who may be proposed for an award."""

@@ -1,0 +1,1 @@
+"""What people type on this subject: stating counts, and what locks them."""

@@ -1,0 +1,157 @@
+"""Forms of the locks page: until when a phase takes statements, reopenings, answers to requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from units.domain.counts.locks import MAX_REOPENING_HOURS
+from units.forms.fields import LineField
+from units.forms.figures.summary import DayField, ListedField, quoted
+from units.models import CorrectionRequest, Participation, Phase, Reopening
+from units.vietnamese import short_date
+
+HOURS = 24
+"""For how long is opened unless another number is chosen."""
+
+
+class HoursField(forms.CharField):
+    """A whole number of hours, in the digits 0 to 9."""
+
+    def __init__(self) -> None:
+        attrs = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off", "size": 4}
+        super().__init__(
+            label="Mở trong bao nhiêu giờ",
+            initial=str(HOURS),
+            widget=forms.TextInput(attrs=attrs),
+            error_messages={"required": f"Hãy nhập số giờ, từ 1 đến {MAX_REOPENING_HOURS}."},
+        )
+
+    def clean(self, value: Any) -> int:
+        text = super().clean(value)
+        if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= MAX_REOPENING_HOURS:
+            raise forms.ValidationError(
+                f"{quoted(text)} không dùng được. Số giờ mở khoá là số nguyên từ 1 đến {MAX_REOPENING_HOURS}."
+            )
+        return int(text)
+
+
+class SentForm(forms.Form):
+    """One of several forms of the page, told apart by their ids."""
+
+    def __init__(self, data: Any = None, *, ids: str, **kwargs: Any) -> None:
+        super().__init__(data, auto_id=f"{ids}-%s", **kwargs)
+        self.ids = ids
+        for field in self.fields.values():
+            if not field.widget.is_hidden and not isinstance(field.widget, forms.Select):
+                field.widget.attrs["class"] = "form-control"
+
+    def take(self, error: forms.ValidationError) -> None:
+        """Show a refusal of the domain at its field, or above the form."""
+        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, messages in by_field.items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)
+
+
+class ClosingForm(SentForm):
+    """Until the end of which day a phase takes statements. `seen`: the version of the phase shown."""
+
+    closes_on = DayField(label="Nhận số liệu đến hết ngày", required=False, help_text="Để trống: không khoá.")
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
+
+    @classmethod
+    def of(cls, phase: Phase, data: Any = None) -> ClosingForm:
+        initial = {"closes_on": phase.reporting_closes_on}
+        return cls(data, ids=f"han-{phase.number}", initial=initial)
+
+
+class GrantForm(SentForm):
+    """Open for what was requested."""
+
+    hours = HoursField()
+    reason = LineField(label="Lý do mở khoá", error_messages={"required": "Hãy ghi lý do mở khoá."})
+
+    @classmethod
+    def of(cls, request: CorrectionRequest, data: Any = None) -> GrantForm:
+        return cls(data, ids=f"mo-{request.pk}", initial={"reason": request.reason})
+
+
+class DeclineForm(SentForm):
+    """Say no, and why."""
+
+    note = LineField(
+        label="Lý do từ chối", error_messages={"required": "Hãy ghi lý do từ chối để đơn vị biết."}
+    )
+
+    @classmethod
+    def of(cls, request: CorrectionRequest, data: Any = None) -> DeclineForm:
+        return cls(data, ids=f"tu-choi-{request.pk}")
+
+
+class ReopenForm(SentForm):
+    """Open one participation × phase without a request. `seen`: the newest reopening that was shown."""
+
+    participation = ListedField(label="Đơn vị")
+    phase = ListedField(label="Giai đoạn")
+    hours = HoursField()
+    reason = LineField(label="Lý do mở khoá", error_messages={"required": "Hãy ghi lý do mở khoá."})
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
+
+    def __init__(
+        self, data: Any = None, *, participations: Iterable[Participation], phases: Iterable[Phase]
+    ) -> None:
+        super().__init__(data, ids="mo")
+        self.participations = {str(each.pk): each for each in participations}
+        self.phases = {str(each.number): each for each in phases}
+        self._list("participation", {key: each.name for key, each in self.participations.items()})
+        self._list("phase", {key: each.name for key, each in self.phases.items()})
+
+    def _list(self, name: str, labels: dict[str, str]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.widget.attrs["class"] = "form-select"
+            field.choices = [("", "Hãy chọn"), *labels.items()]
+
+    def clean_participation(self) -> Participation:
+        chosen = self.participations.get(self.cleaned_data["participation"])
+        if chosen is None:
+            raise forms.ValidationError("Hãy chọn đơn vị.")
+        return chosen
+
+    def clean_phase(self) -> Phase:
+        chosen = self.phases.get(self.cleaned_data["phase"])
+        if chosen is None:
+            raise forms.ValidationError("Hãy chọn giai đoạn.")
+        return chosen
+
+
+def closing_sentence(phase: Phase) -> str:
+    """What was set, for the message after it."""
+    return f"{phase.name} nhận số liệu {_until(phase)}."
+
+
+def edited_sentence(phase: Phase) -> str:
+    """That somebody else has set it meanwhile, and to what."""
+    return (
+        f"Chưa lưu: vừa có người khác sửa {phase.name}, nay nhận số liệu {_until(phase)}. "
+        "Lưu lần nữa để thay bằng ngày bạn nhập."
+    )
+
+
+def opened_sentence(made: Reopening) -> str:
+    """What was opened, for the message after it."""
+    until = timezone.localtime(made.until)
+    return (
+        f"Đã mở khoá {made.phase.name} cho {made.participation.name} "
+        f"đến {until:%H:%M} ngày {short_date(until.date())}."
+    )
+
+
+def _until(phase: Phase) -> str:
+    day = phase.reporting_closes_on
+    return f"đến hết ngày {short_date(day)}" if day else "không có hạn"

@@ -1,0 +1,1 @@
+"""What people type on this subject: results, rates and ranks at a day, and what shows them."""

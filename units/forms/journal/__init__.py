@@ -1,0 +1,1 @@
+"""What people type on this subject: the chain of events."""

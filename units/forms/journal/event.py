@@ -1,0 +1,114 @@
+"""What the address of the journal says: which events, and where to go on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from units.choices import EventVerb
+from units.domain.journal.events import Wanted
+from units.forms.figures.summary import DayField, ListedField
+from units.models import Programme, Unit, User
+from units.vietnamese import sort_key
+
+BY_SYSTEM = "he-thong"
+LAST_SEQUENCE = 2**63 - 1
+YEARS = range(2000, 2101)
+
+
+def _select() -> forms.Select:
+    return forms.Select(attrs={"class": "form-select"})
+
+
+def _day() -> forms.TextInput:
+    typing = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "ngày/tháng/năm", "maxlength": 10}
+    return forms.TextInput(attrs={"class": "form-control", **typing})
+
+
+class SequenceField(forms.IntegerField):
+    """The number of an event in the address."""
+
+    default_error_messages = dict.fromkeys(
+        ("invalid", "min_value", "max_value"), "Số thứ tự sự kiện trong địa chỉ không đọc được."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Trang", required=False, min_value=0, max_value=LAST_SEQUENCE, widget=forms.HiddenInput
+        )
+
+
+class EventQuery(forms.Form):
+    """Which events. `truoc` and `sau`: the number of the event before or after which the page begins."""
+
+    tu_ngay = DayField(label="Từ ngày", required=False, widget=_day())
+    den_ngay = DayField(label="Đến hết ngày", required=False, widget=_day())
+    don_vi = ListedField(label="Đơn vị", required=False, widget=_select())
+    truc_thuoc = forms.BooleanField(
+        label="Kể cả đơn vị trực thuộc",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+    nguoi = ListedField(label="Người làm", required=False, widget=_select())
+    viec = ListedField(label="Việc", required=False, widget=_select())
+    chuong_trinh = ListedField(label="Chương trình", required=False, widget=_select())
+    truoc = SequenceField()
+    sau = SequenceField()
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.units = {str(unit.pk): unit for unit in Unit.objects.all()}
+        self.people = {str(person.pk): person for person in User.objects.all()}
+        self.programmes = {programme.slug: programme for programme in Programme.objects.all()}
+        self._offer("don_vi", {key: unit.name for key, unit in self.units.items()})
+        self._offer(
+            "nguoi",
+            {key: f"{person.get_full_name()} ({person.username})" for key, person in self.people.items()},
+            first=[(BY_SYSTEM, "Hệ thống")],
+        )
+        self._offer("viec", dict(EventVerb.choices))
+        self._offer("chuong_trinh", {key: each.short_name for key, each in self.programmes.items()})
+
+    def _offer(self, name: str, labels: dict[str, str], first: list[tuple[str, str]] | None = None) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            ordered = sorted(labels.items(), key=lambda item: sort_key(item[1]))
+            field.choices = [("", "Tất cả"), *(first or []), *ordered]
+
+    def add_prefix(self, field_name: str) -> str:
+        """Addresses are written with hyphens: tu-ngay."""
+        return field_name.replace("_", "-")
+
+    def clean(self) -> dict[str, Any]:
+        first, last = self.cleaned_data.get("tu_ngay"), self.cleaned_data.get("den_ngay")
+        for name, day in (("tu_ngay", first), ("den_ngay", last)):
+            if day and day.year not in YEARS:
+                self.add_error(name, f"Hãy chọn ngày từ năm {YEARS[0]} đến năm {YEARS[-1]}.")
+        if first and last and first > last:
+            self.add_error("den_ngay", "“Đến hết ngày” phải từ “Từ ngày” trở về sau.")
+        return self.cleaned_data
+
+    def wanted(self) -> Wanted:
+        """The events that are asked for; of a valid query."""
+        said = self.cleaned_data
+        return Wanted(
+            unit=self.units.get(said["don_vi"]),
+            with_subordinates=said["truc_thuoc"],
+            person=self.people.get(said["nguoi"]),
+            by_system=said["nguoi"] == BY_SYSTEM,
+            verb=EventVerb(said["viec"]) if said["viec"] else None,
+            programme=self.programmes.get(said["chuong_trinh"]),
+            first_day=said["tu_ngay"],
+            last_day=said["den_ngay"],
+        )
+
+    def address(self) -> str:
+        """The query string without the place of the page, for links to its neighbours."""
+        said = QueryDict(mutable=True)
+        for name in self.fields:
+            key = self.add_prefix(name)
+            if name not in ("truoc", "sau") and self.data.get(key):
+                said[key] = self.data[key]
+        return said.urlencode()

@@ -1,0 +1,1 @@
+"""What people type on this subject: outstanding initiatives, consent, the showcase."""

@@ -1,0 +1,1 @@
+"""What people type on this subject: figures on initiatives, and of the national portal."""

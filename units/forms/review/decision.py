@@ -1,0 +1,169 @@
+"""What a reviewer says with a decision: a ready sentence, own words, a deadline; for one dossier or many."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from units.choices import ReviewVerb
+from units.domain.dossiers.transitions import TRANSITIONS
+from units.domain.review.stepping import Step
+from units.forms.figures.summary import DayField, quoted
+from units.models import DossierRules, Initiative, NoteTemplate
+
+MOST = 100
+"""How many dossiers may be decided in one go."""
+
+LONGEST_NOTE = 1000
+TICKED = re.compile(r"([1-9][0-9]{0,17}):([0-9]{1,9})")
+BROKEN = "Trang gửi lên bị thiếu phiên bản của hồ sơ. Những gì đã nhập vẫn còn; hãy xem lại rồi gửi lần nữa."
+
+BUTTONS = {
+    ReviewVerb.ACCEPT: "Công nhận",
+    ReviewVerb.SEND_BACK: "Trả lại",
+    ReviewVerb.REJECT: "Không công nhận",
+    ReviewVerb.REOPEN: "Xét lại",
+}
+"""What can be decided with this form, and the words of its button."""
+
+BULK = (ReviewVerb.ACCEPT, ReviewVerb.SEND_BACK, ReviewVerb.REJECT)
+"""What can be decided on many at once."""
+
+
+class NoteField(forms.CharField):
+    """Some lines of text: composed letters (NFC), nothing that does not print but line ends."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = unicodedata.normalize("NFC", super().to_python(value) or "")
+        lines = ("".join(each if each.isprintable() else " " for each in line) for line in text.splitlines())
+        return "\n".join(lines).strip()
+
+
+class DecisionForm(forms.Form):
+    """One verb with its note. A ready sentence and own words together make one note, the sentence first."""
+
+    template = forms.ChoiceField(label="Mẫu ý kiến", required=False)
+    note = NoteField(label="Ý kiến", required=False)
+    due_on = DayField(label="Hạn bổ sung", error_messages={"required": "Hãy ghi hạn bổ sung."})
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        verb: ReviewVerb,
+        rules: DossierRules,
+        templates: Iterable[NoteTemplate],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        due_on = timezone.localdate() + timedelta(days=rules.return_days)
+        super().__init__(data, initial={"due_on": due_on} | (initial or {}), auto_id=f"{verb}-%s")
+        self.verb = verb
+        self.templates = {str(each.pk): each for each in templates if each.verb == verb}
+        field = self.fields["template"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                ("", "Không dùng mẫu"),
+                *((key, each.title) for key, each in self.templates.items()),
+            ]
+            field.widget.attrs["class"] = "form-select"
+        if not self.templates:
+            del self.fields["template"]
+        self.fields["due_on"].widget.attrs["class"] = "form-control"
+        if verb != ReviewVerb.SEND_BACK:
+            del self.fields["due_on"]
+
+    @property
+    def button(self) -> str:
+        return BUTTONS[self.verb]
+
+    @property
+    def address(self) -> str:
+        """The name of the address of one decision."""
+        return f"decide-{self.verb.replace('_', '-')}"
+
+    @property
+    def needs_note(self) -> bool:
+        return TRANSITIONS[self.verb].needs_note
+
+    @property
+    def texts(self) -> list[NoteTemplate]:
+        """The ready sentences, to be read before one is chosen."""
+        return list(self.templates.values())
+
+    def clean_template(self) -> NoteTemplate | None:
+        return self.templates.get(self.cleaned_data["template"])
+
+    def clean(self) -> dict[str, Any]:
+        template = self.cleaned_data.get("template")
+        parts = (template.text if template else "", self.cleaned_data.get("note", ""))
+        self.cleaned_data["note"] = text = "\n".join(part for part in parts if part)
+        if len(text) > LONGEST_NOTE:
+            self.add_error(
+                "note",
+                f"Ý kiến dài {len(text)} ký tự, kể cả mẫu; nhiều nhất {LONGEST_NOTE}. Hãy viết gọn lại.",
+            )
+        if self.needs_note and not text and "note" not in self.errors:
+            self.add_error("note", "Hãy ghi rõ lý do để đơn vị biết: chọn một mẫu hoặc tự viết.")
+        return self.cleaned_data
+
+    def step(self, initiative: Initiative, *, seen: int | None) -> Step:
+        """The step that is wanted; of a valid form."""
+        said = self.cleaned_data
+        return Step(initiative, self.verb, seen=seen, note=said["note"], due_on=said.get("due_on"))
+
+    def take(self, error: ValidationError) -> None:
+        """Show a refusal of the domain at its field, or above the form."""
+        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, messages in by_field.items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)
+
+
+class OneDecisionForm(DecisionForm):
+    """A decision on one dossier; `version`: the one that the page showed."""
+
+    version = forms.IntegerField(
+        label="Phiên bản của hồ sơ",
+        widget=forms.HiddenInput,
+        min_value=1,
+        max_value=2**31,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), BROKEN),
+    )
+
+    @classmethod
+    def of(
+        cls,
+        initiative: Initiative,
+        verb: ReviewVerb,
+        *,
+        rules: DossierRules,
+        templates: Iterable[NoteTemplate],
+        data: Any = None,
+    ) -> OneDecisionForm:
+        initial = {"version": initiative.version}
+        return cls(data, verb=verb, rules=rules, templates=templates, initial=initial)
+
+
+def ticked(values: Sequence[str]) -> dict[int, int]:
+    """The versions of the ticked dossiers, by their number: "12:3". Raises ValidationError."""
+    found: dict[int, int] = {}
+    for value in values:
+        read = TICKED.fullmatch(value)
+        if read is None:
+            raise ValidationError(f"{quoted(value)} không phải một hồ sơ trong hàng đợi. Hãy mở lại trang.")
+        found[int(read[1])] = int(read[2])
+    if not found:
+        raise ValidationError("Chưa chọn hồ sơ nào. Hãy đánh dấu vào ô trước tên hồ sơ.")
+    if len(found) > MOST:
+        raise ValidationError(f"Mỗi lần chọn nhiều nhất {MOST} hồ sơ; bạn chọn {len(found)}.")
+    return found

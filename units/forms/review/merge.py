@@ -1,0 +1,73 @@
+"""Which of two dossiers is kept, and why the other is merged into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from units.choices import ReviewVerb
+from units.domain.review.stepping import Step
+from units.forms.review.decision import BROKEN, LONGEST_NOTE, NoteField
+from units.models import Initiative
+
+
+class MergeForm(forms.Form):
+    """`here` and `there`: the versions of both dossiers that the page showed."""
+
+    kept = forms.ChoiceField(
+        label="Giữ lại hồ sơ nào",
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        error_messages={
+            "required": "Hãy chọn hồ sơ được giữ lại.",
+            "invalid_choice": "Không giữ lại hồ sơ này được; hãy chọn một trong hai hồ sơ trên trang.",
+        },
+    )
+    note = NoteField(
+        label="Lý do",
+        max_length=LONGEST_NOTE,
+        help_text="Người lập hai hồ sơ đọc được lý do này.",
+        error_messages={
+            "required": "Hãy ghi lý do để đơn vị biết.",
+            "max_length": f"Lý do dài quá {LONGEST_NOTE} ký tự. Hãy viết gọn lại.",
+        },
+    )
+    here = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
+    there = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
+
+    def __init__(
+        self, data: Any = None, *, pair: tuple[Initiative, Initiative], keepable: Sequence[Initiative]
+    ) -> None:
+        initial = {"here": pair[0].version, "there": pair[1].version}
+        if len(keepable) == 1:
+            initial["kept"] = keepable[0].pk
+        super().__init__(data, initial=initial, auto_id="nhap-%s")
+        self.pair = pair
+        field = self.fields["kept"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (str(each.pk), f"{each.code}, {each.participation.name}: {each.get_state_display().lower()}")
+                for each in keepable
+            ]
+        for name in ("here", "there"):
+            self.fields[name].error_messages = dict.fromkeys(
+                ("required", "invalid", "min_value", "max_value"), BROKEN
+            )
+
+    def step(self) -> Step:
+        """The merging that is wanted; of a valid form."""
+        said = self.cleaned_data
+        here, there = self.pair
+        if said["kept"] == str(here.pk):
+            return Step(there, ReviewVerb.MERGE, seen=said["there"], note=said["note"], into=here)
+        return Step(here, ReviewVerb.MERGE, seen=said["here"], note=said["note"], into=there)
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show a refusal of the domain at its field, or above the form."""
+        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, messages in by_field.items():
+            field = "kept" if name == "into" else name
+            for message in messages:
+                self.add_error(field if field in self.fields else None, message)

@@ -1,0 +1,91 @@
+"""People, for administrators: the list, one person, a new one-time password, the end of sessions."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from units.domain.accounts import people
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.forms.accounts.person import PeopleQuery, PersonForm
+from units.models import User
+from units.vietnamese import sort_key
+from units.views.gates import for_administrators
+
+PAGE = 50
+
+
+@require_safe
+@for_administrators
+def show_people(request: HttpRequest) -> HttpResponse:
+    """All people, by name; searched without accents."""
+    query = PeopleQuery(request.GET)
+    found = query.matching(list(User.objects.select_related("home_unit")))
+    found.sort(key=lambda person: (sort_key(person.get_full_name()), person.pk))
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    rest = request.GET.copy()
+    rest.pop("trang", None)
+    context = {"query": query, "page": page, "address": rest.urlencode()}
+    return render(request, "person/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
+def add_person(request: HttpRequest) -> HttpResponse:
+    form = PersonForm(request.POST if request.method == "POST" else None, instance=User())
+    if form.is_valid():
+        try:
+            first = people.add_person(form.instance, by=cast(User, request.user))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return render(request, "person/first_password.html", {"first": first, "is_new": True})
+    return render(request, "person/edit.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
+def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(User.objects.select_related("home_unit"), pk=pk)
+    name = person.get_full_name()
+    form = PersonForm(request.POST if request.method == "POST" else None, instance=person)
+    context = {"form": form, "person": person, "name": name}
+    if form.is_valid():
+        try:
+            people.save_person(person, seen=form.cleaned_data["version"] or 0, by=cast(User, request.user))
+        except EditedMeanwhileError as error:
+            context |= {"differences": form.compared_with(cast(User, error.current)), "now": error.current}
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Đã lưu {person.get_full_name()}.")
+            return redirect("people")
+    context["open_sessions"] = person.sessions.alive().count()
+    return render(request, "person/edit.html", context)
+
+
+@require_POST
+@for_administrators
+def give_first_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shown in the answer itself, once: it is kept nowhere."""
+    person = get_object_or_404(User, pk=pk)
+    try:
+        first = people.set_first_password(person, by=cast(User, request.user))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("person", pk=pk)
+    return render(request, "person/first_password.html", {"first": first})
+
+
+@require_POST
+@for_administrators
+def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(User, pk=pk)
+    own = request.session.session_key if person.pk == request.user.pk else None
+    ended = people.end_sessions(person, by=cast(User, request.user), but=own)
+    messages.success(request, f"Đã kết thúc {ended} phiên đăng nhập của {person.get_full_name()}.")
+    return redirect("person", pk=pk)

@@ -1,0 +1,1 @@
+"""Pages on this subject: who may be proposed for an award."""

@@ -1,0 +1,1 @@
+"""Pages on this subject: stating counts, and what locks them."""

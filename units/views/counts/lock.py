@@ -1,0 +1,180 @@
+"""The locks page: what is locked and for whom; staff set closing days, answer requests and reopen."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from units.domain import access
+from units.domain.counts import closing, lock_board, locks
+from units.domain.programmes.registry import EditedMeanwhileError
+from units.forms.counts.lock import (
+    ClosingForm,
+    DeclineForm,
+    GrantForm,
+    ReopenForm,
+    SentForm,
+    closing_sentence,
+    edited_sentence,
+    opened_sentence,
+)
+from units.models import CorrectionRequest, Programme, User
+from units.views.gates import for_signed_in, for_staff
+
+PAGE = 50
+SENDING = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@require_safe
+@for_signed_in
+def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The board: for staff of everybody, for an officer of the own units."""
+    return _page(request, programme)
+
+
+@never_cache
+@require_http_methods(SENDING)
+@for_staff
+def close(request: HttpRequest, programme: Programme, number: int) -> HttpResponseBase:
+    """Set until when a phase takes statements."""
+    phase = get_object_or_404(programme.phases, number=number)
+    if request.method != "POST":
+        return redirect("locks", slug=programme.slug)
+    form = ClosingForm.of(phase, request.POST)
+    if not form.is_valid():
+        return _page(request, programme, form)
+    try:
+        phase = closing.set_closing_day(phase=phase, **form.cleaned_data, by=_person(request))
+    except EditedMeanwhileError:
+        phase.refresh_from_db()
+        form.add_error("closes_on", edited_sentence(phase))
+        return _page(request, programme, form, status=409)
+    except ValidationError as error:
+        form.add_error("closes_on", error.messages)
+        return _page(request, programme, form)
+    messages.success(request, closing_sentence(phase))
+    return redirect("locks", slug=programme.slug)
+
+
+@never_cache
+@require_http_methods(SENDING)
+@for_staff
+def reopen(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+    """Reopen without a request."""
+    if request.method != "POST":
+        return redirect("locks", slug=programme.slug)
+    form = _reopen_form(programme, request.POST)
+    if not form.is_valid():
+        return _page(request, programme, form)
+    try:
+        made = locks.reopen(**form.cleaned_data, by=_person(request))
+    except ValidationError as error:
+        form.take(error)
+        return _page(request, programme, form, status=409)
+    messages.success(request, opened_sentence(made))
+    return redirect("locks", slug=programme.slug)
+
+
+@never_cache
+@require_http_methods(SENDING)
+@for_signed_in
+def grant(request: HttpRequest, programme: Programme, pk: int) -> HttpResponseBase:
+    """Answer a request by opening what it asks for."""
+    asked = _asked(request, programme, pk)
+    if request.method != "POST":
+        return redirect("locks", slug=programme.slug)
+    form = GrantForm.of(asked, request.POST)
+    if not form.is_valid():
+        return _page(request, programme, form)
+    try:
+        made = locks.reopen(
+            participation=asked.participation,
+            phase=asked.phase,
+            request=asked,
+            **form.cleaned_data,
+            by=_person(request),
+        )
+    except ValidationError as error:
+        form.take(error)
+        return _page(request, programme, form, status=409)
+    messages.success(request, opened_sentence(made))
+    return redirect("locks", slug=programme.slug)
+
+
+@never_cache
+@require_http_methods(SENDING)
+@for_signed_in
+def decline(request: HttpRequest, programme: Programme, pk: int) -> HttpResponseBase:
+    """Answer a request with no."""
+    asked = _asked(request, programme, pk)
+    if request.method != "POST":
+        return redirect("locks", slug=programme.slug)
+    form = DeclineForm.of(asked, request.POST)
+    if not form.is_valid():
+        return _page(request, programme, form)
+    try:
+        locks.decline(request=asked, **form.cleaned_data, by=_person(request))
+    except ValidationError as error:
+        form.take(error)
+        return _page(request, programme, form, status=409)
+    messages.success(request, f"Đã từ chối đề nghị của {asked.participation.name}.")
+    return redirect("locks", slug=programme.slug)
+
+
+def _person(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def _asked(request: HttpRequest, programme: Programme, pk: int) -> CorrectionRequest:
+    """The request, if the person may know of it; only staff answer."""
+    readable = access.readable_participations(request.user, programme)
+    requests = CorrectionRequest.objects.filter(participation__in=readable)
+    asked = get_object_or_404(requests.select_related("participation__unit", "phase"), pk=pk)
+    if not access.is_staff(request.user):
+        raise PermissionDenied
+    return asked
+
+
+def _reopen_form(programme: Programme, data: Any = None) -> ReopenForm:
+    participations = access.stating(programme.participations.order_by("position"))
+    return ReopenForm(data, participations=participations, phases=programme.phases.all())
+
+
+def _page(
+    request: HttpRequest, programme: Programme, refused: SentForm | None = None, *, status: int = 400
+) -> HttpResponse:
+    """The board; a form that was refused stands in its place, with what was typed."""
+    readable = access.readable_participations(request.user, programme).order_by("position")
+    phases = list(programme.phases.all())
+    board = lock_board.board_of(readable, phases, now=timezone.now())
+    own = {refused.ids: refused} if refused else {}
+    closings = [ClosingForm.of(state.phase) for state in board.phases]
+    grants = [(GrantForm.of(each), DeclineForm.of(each)) for each in board.waiting]
+    reopening = _reopen_form(programme)
+    context = {
+        "programme": programme,
+        "board": board,
+        "is_staff": access.is_staff(request.user),
+        "phases": [
+            (state, own.get(form.ids, form)) for state, form in zip(board.phases, closings, strict=True)
+        ],
+        "waiting": [
+            (asked, own.get(grant.ids, grant), own.get(decline.ids, decline))
+            for asked, (grant, decline) in zip(board.waiting, grants, strict=True)
+        ],
+        "reopening_form": own.get(reopening.ids, reopening),
+        "refused": refused,
+        "newest": lock_board.newest_reopening(),
+        "page": Paginator(lock_board.reopenings_of(readable), PAGE).get_page(request.GET.get("trang")),
+        "now": timezone.now(),
+    }
+    return render(request, "lock/show.html", context, status=status if refused else 200)

@@ -1,0 +1,1 @@
+"""Pages on this subject: a dossier of an initiative: written, completed, found."""

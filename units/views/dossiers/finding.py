@@ -1,0 +1,84 @@
+"""Initiatives of a programme: the list that can be filtered and searched, and the same list as a file."""
+
+import tempfile
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from units.domain import access
+from units.domain.dossiers import finding, listing
+from units.exchange import list_out
+from units.forms.dossiers.finding import InitiativeQuery
+from units.models import Programme
+from units.views.gates import for_signed_in
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the initiatives of the current programme."""
+    programme = Programme.objects.current_first(timezone.localdate()).first()
+    if programme is None:
+        return render(request, "programme/none.html")
+    return redirect("initiatives", slug=programme.slug)
+
+
+@never_cache
+@require_safe
+@for_signed_in
+def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """One page of the list. What the address says wrongly is named; no list then."""
+    query = _query(request, programme)
+    context: dict[str, Any] = {"programme": programme, "query": query, "address": query.address()}
+    context["others"] = Programme.objects.exclude(pk=programme.pk)
+    if not query.is_valid():
+        return render(request, "initiative/list.html", context, status=400)
+    wanted = query.wanted()
+    found = finding.find(request.user, programme, wanted)
+    after, before = query.cleaned_data["sau"], query.cleaned_data["truoc"]
+    context["page"] = finding.page(
+        found,
+        query.order,
+        known=access.readable_initiatives(request.user, programme),
+        after=after,
+        before=before,
+    )
+    context["hits"] = finding.count(found, wanted)
+    context["chips"] = query.chips()
+    return render(request, "initiative/list.html", context)
+
+
+@never_cache
+@require_safe
+@for_signed_in
+def download(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+    """The filtered list as a workbook: written first, so that nothing waits for the reader's line."""
+    query = _query(request, programme)
+    if not query.is_valid():
+        context = {"programme": programme, "query": query, "address": query.address()}
+        return render(request, "initiative/list.html", context, status=400)
+    found = finding.find(request.user, programme, query.wanted())
+    heading = list_out.Heading(
+        organiser=programme.organiser_name,
+        programme=programme.name,
+        filters=tuple(f"{chip.label}: {chip.shown}" if chip.shown else chip.label for chip in query.chips()),
+        made_at=timezone.localtime(),
+    )
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # gone when it is closed, which the answer does at its end
+    lines = listing.lines(found, query.order, reader=request.user)
+    list_out.write(file, heading, lines, with_authors=listing.names_people(request.user))
+    file.seek(0)
+    name = f"sang-kien-{programme.slug}-{heading.made_at:%Y-%m-%d}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)
+
+
+def _query(request: HttpRequest, programme: Programme) -> InitiativeQuery:
+    places = (
+        access.readable_participations(request.user, programme).select_related("unit").order_by("position")
+    )
+    return InitiativeQuery(request.GET, places=places, phases=programme.phases.all())

@@ -1,0 +1,1 @@
+"""Pages on this subject: results, rates and ranks at a day, and what shows them."""

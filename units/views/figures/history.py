@@ -1,0 +1,51 @@
+"""Where a number comes from: statements with their corrections, accepted initiatives, or the subordinates."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from units.domain import access
+from units.domain.figures.history import trace
+from units.forms.figures.summary import TableQuery
+from units.models import Participation
+from units.views.gates import for_history_readers
+
+
+@never_cache
+@require_safe
+@for_history_readers
+def show(request: HttpRequest, participation: Participation, number: int | None = None) -> HttpResponse:
+    """What makes the result of one phase, or of each; as of the day and instant of the address."""
+    programme = participation.programme
+    phases = [phase for phase in programme.phases.all() if number in (None, phase.number)]
+    if not phases:
+        raise Http404
+    query = TableQuery(request.GET, blocs=[])
+    context: dict[str, Any] = {"programme": programme, "participation": participation, "query": query}
+    context["phase"] = phases[0] if number else None
+    if not query.is_valid():
+        return render(request, "history/show.html", context, status=400)
+    now = timezone.now()
+    context |= {
+        "as_of": query.value("den_ngay"),
+        "known_at": query.value("biet_luc"),
+        "address": query.address_of_table(),
+        "may_state": access.is_staff(request.user) or access.is_officer(request.user),
+        "traces": trace(
+            participation,
+            phases,
+            as_of=query.value("den_ngay") or timezone.localdate(now),
+            known_at=query.value("biet_luc") or now,
+            page=_page(request.GET.get("trang", "")),
+        ),
+    }
+    return render(request, "history/show.html", context)
+
+
+def _page(text: str) -> int:
+    """The page that the address asks for; the first one where it asks for nothing that can be."""
+    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 7 and int(text) else 1

@@ -1,0 +1,1 @@
+"""Pages on this subject: what is kept of people without an account."""

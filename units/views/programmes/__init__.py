@@ -1,0 +1,1 @@
+"""Pages on this subject: units, programmes, phases, participations, quotas."""

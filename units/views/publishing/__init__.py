@@ -1,0 +1,1 @@
+"""Pages on this subject: outstanding initiatives, consent, the showcase."""

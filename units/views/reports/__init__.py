@@ -1,0 +1,1 @@
+"""Pages on this subject: figures on initiatives, and of the national portal."""

@@ -1,0 +1,62 @@
+"""Stated, accepted and portal figures side by side: the page, and the same as a workbook."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from units.domain import access
+from units.domain.reports.reconciling import Reconciliation, default_day, reconcile
+from units.exchange import reconciliation_excel_out
+from units.forms.reports.report import DayQuery
+from units.models import Phase, Programme
+from units.vietnamese import short_date
+from units.views.gates import for_signed_in
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LINES = 100
+
+
+@never_cache
+@require_safe
+@for_signed_in
+def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The units that the person may read; staff are led to where the portal's figures are entered."""
+    phases = list(programme.phases.all())
+    query = DayQuery(request.GET, day=default_day(phases))
+    context = {"programme": programme, "query": query, "may_enter": access.is_staff(request.user)}
+    if not query.is_valid():
+        return render(request, "reconciliation/show.html", context, status=400)
+    result = _result(request, programme, phases, query)
+    context |= {
+        "result": result,
+        "page": Paginator(result.lines, LINES).get_page(request.GET.get("trang")),
+        "file_query": f"den-ngay={short_date(query.day)}",
+    }
+    return render(request, "reconciliation/show.html", context)
+
+
+@never_cache
+@require_safe
+@for_signed_in
+def download(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """All the units that the person may read."""
+    phases = list(programme.phases.all())
+    query = DayQuery(request.GET, day=default_day(phases))
+    if not query.is_valid():
+        context = {"programme": programme, "query": query}
+        return render(request, "reconciliation/show.html", context, status=400)
+    result = _result(request, programme, phases, query)
+    name = reconciliation_excel_out.filename(result)
+    return HttpResponse(
+        reconciliation_excel_out.render(result),
+        content_type=EXCEL,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _result(
+    request: HttpRequest, programme: Programme, phases: list[Phase], query: DayQuery
+) -> Reconciliation:
+    return reconcile(programme, phases, as_of=query.day, reader=request.user)

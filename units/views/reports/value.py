@@ -1,0 +1,42 @@
+"""What accepted initiatives are worth: the page, and the same figures as a workbook."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from units.domain import access
+from units.domain.reports.outliers import FAR, LEAST_VALUES, MUCH
+from units.domain.reports.value import Value, value_of
+from units.exchange import value_excel_out
+from units.models import Programme
+from units.views.gates import for_signed_in
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@never_cache
+@require_safe
+@for_signed_in
+def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Figures for everybody who has signed in; what stands out is named to who may know of it."""
+    rule = {"least": LEAST_VALUES, "far": FAR, "much": MUCH}
+    context = {"programme": programme, "value": _value(request, programme), "rule": rule}
+    return render(request, "value/show.html", context)
+
+
+@never_cache
+@require_safe
+@for_signed_in
+def download(request: HttpRequest, programme: Programme) -> HttpResponse:
+    value = _value(request, programme)
+    name = value_excel_out.filename(value)
+    return HttpResponse(
+        value_excel_out.render(value),
+        content_type=EXCEL,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _value(request: HttpRequest, programme: Programme) -> Value:
+    return value_of(programme, access.readable_initiatives(request.user, programme))

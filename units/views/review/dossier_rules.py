@@ -1,0 +1,31 @@
+"""What a programme asks of a dossier, for administrators."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from units.domain.figures.accepted import rules_of
+from units.domain.programmes import registry
+from units.forms.review.dossier_rules import RULES_FIELDS, DossierRulesForm
+from units.models import Programme
+from units.views.editing import refused
+from units.views.gates import for_administrators
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """The one row of the programme; the defaults until it is saved for the first time."""
+    programme = get_object_or_404(Programme, slug=slug)
+    sent = request.POST if request.method == "POST" else None
+    form = DossierRulesForm(sent, instance=rules_of(programme))
+    shown = refused(form, partial(registry.save, fields=RULES_FIELDS), by=request.user)
+    if shown is None:
+        messages.success(request, f"Đã lưu quy tắc xét hồ sơ của {programme}.")
+        return redirect("dossier-rules", slug=slug)
+    context = {"form": form, "programme": programme, **shown}
+    status = 200 if sent is None else 409 if "now" in shown else 400
+    return render(request, "dossier_rules/edit.html", context, status=status)
