@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 
-from units.forms.fields import WHOLE
-from units.forms.figures.summary import one_line, quoted
+from units.forms.fields import WHOLE, one_line, quoted
 from units.models.initiative_constraints import MAX_BENEFIT
 from units.vietnamese import dotted, money_words
 

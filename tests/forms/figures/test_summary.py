@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_bloc, make_programme
-from units.forms.figures.summary import SummaryQuery, one_line, quoted
+from units.forms.figures.summary import SummaryQuery
 from units.models import Bloc
 
 COLUMNS = ["tt", "ty-le"]
@@ -107,20 +107,3 @@ def test_addresses_leave_out_blanks_and_strangers(bloc: Bloc) -> None:
 
     assert form.address_of_table() == "khoi=huyen"
     assert form.address().dict() == {"khoi": "huyen", "tim": "an", "sap-xep": "tt"}
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("a" * 40, f"“{'a' * 40}”"),
-        ("a" * 41, f"“{'a' * 40}…”"),
-        (" a \n b ", "“a b”"),
-        ("a\0b\u202ec\x07", "“a b c”"),
-    ],
-)
-def test_quoted_is_short_and_on_one_line(typed: str, shown: str) -> None:
-    assert quoted(typed) == shown
-
-
-def test_one_line_keeps_vietnamese() -> None:
-    assert one_line("Đường  sắt\u200b Ân") == "Đường sắt Ân"

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from units.domain.awards.candidates import Candidate
-from units.forms.figures.summary import DayField, ListedField
+from units.forms.fields import DayField, ListedField
 from units.models import AwardRule, Participation
 from units.vietnamese import short_date
 

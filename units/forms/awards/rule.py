@@ -11,8 +11,7 @@ from django.forms import BaseFormSet, formset_factory
 from units.choices import Qualification, RecognitionLevel
 from units.domain.awards.rules import FIELDS
 from units.forms.editing import RegistryForm
-from units.forms.fields import LineField
-from units.forms.figures.summary import DayField
+from units.forms.fields import DayField, LineField
 from units.forms.money import MoneyField
 from units.models import AwardRule, AwardThreshold
 

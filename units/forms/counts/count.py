@@ -13,8 +13,7 @@ from django.utils import timezone
 from units.domain.counts import counting
 from units.domain.counts.counting import Statement
 from units.domain.counts.desk import PhaseDesk
-from units.forms.fields import CountField, LineField
-from units.forms.figures.summary import DayField
+from units.forms.fields import CountField, DayField, LineField
 from units.models import Participation, Phase
 from units.vietnamese import dotted, short_date
 

@@ -16,7 +16,7 @@ from units.domain.counts.counting import KeyReusedError, Statement
 from units.domain.counts.grid import Grid
 from units.domain.counts.table import Refusal
 from units.forms.counts.cell import TypedCell, TypedRow, name_of
-from units.forms.figures.summary import DayField, ListedField
+from units.forms.fields import DayField, ListedField
 from units.models import Phase
 from units.vietnamese import short_date
 

@@ -10,8 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from units.domain.counts.locks import MAX_REOPENING_HOURS
-from units.forms.fields import LineField
-from units.forms.figures.summary import DayField, ListedField, quoted
+from units.forms.fields import DayField, LineField, ListedField, quoted
 from units.models import CorrectionRequest, Participation, Phase, Reopening
 from units.vietnamese import short_date
 

@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from units.choices import Qualification
 from units.domain.dossiers.writing import MAX_AUTHORS, AuthorLine
-from units.forms.fields import LineField
-from units.forms.figures.summary import one_line, quoted
+from units.forms.fields import LineField, one_line, quoted
 from units.models import Author
 from units.models.author import FIRST_BIRTH_YEAR
 

@@ -11,8 +11,7 @@ from django import forms
 from units.choices import BenefitBasis
 from units.domain.dossiers.completeness import Part
 from units.forms.editing import RegistryForm
-from units.forms.fields import LineField
-from units.forms.figures.summary import DayField
+from units.forms.fields import DayField, LineField
 from units.forms.money import MoneyField
 from units.models import Initiative
 from units.vietnamese import dotted

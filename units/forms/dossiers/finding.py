@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from units.choices import AuthorGroup, InitiativeState, SolutionField, SolutionKind
 from units.domain.dossiers.finding import NEWEST, ORDERS, Order, Wanted
-from units.forms.figures.summary import DayField, ListedField, quoted
+from units.forms.fields import DayField, ListedField, quoted
 from units.forms.journal.event import LAST_SEQUENCE
 from units.forms.money import MoneyField
 from units.models import Participation, Phase

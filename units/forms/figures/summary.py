@@ -3,71 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from units.forms.fields import DayField, InstantField, ListedField
 from units.models import Bloc
-from units.vietnamese import short_date
-
-SHOWN_LENGTH = 40
-
-
-def one_line(value: object) -> str:
-    """What was typed, with a space for whatever does not print."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
-
-
-def quoted(value: object) -> str:
-    """What was typed, short enough to be shown."""
-    text = one_line(value)
-    return f"“{text[:SHOWN_LENGTH]}…”" if len(text) > SHOWN_LENGTH else f"“{text}”"
-
-
-class DayField(forms.DateField):
-    """A day, 10/11/2022; the error repeats what was typed."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 10})
-
-    def to_python(self, value: Any) -> date | None:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError as error:
-            raise forms.ValidationError(
-                f"{quoted(value)} không phải là một ngày có thật. Hãy nhập ngày/tháng/năm, ví dụ 10/11/2022."
-            ) from error
-
-    def prepare_value(self, value: Any) -> Any:
-        return short_date(value) if isinstance(value, date) else one_line(value or "")
-
-
-class InstantField(forms.DateTimeField):
-    """An instant, 10/11/2022 15:34; the error repeats what was typed."""
-
-    def to_python(self, value: Any) -> datetime | None:
-        try:
-            instant = super().to_python(value)
-            # The first hours of the year 1 have no UTC, in which the database compares.
-            return instant.astimezone(UTC) if instant else None
-        except (forms.ValidationError, OverflowError) as error:
-            raise forms.ValidationError(
-                f"{quoted(value)} không phải là một thời điểm có thật. "
-                "Hãy nhập ngày/tháng/năm giờ:phút, ví dụ 10/11/2022 15:34."
-            ) from error
-
-    def prepare_value(self, value: Any) -> Any:
-        return super().prepare_value(value) if isinstance(value, datetime) else one_line(value or "")
-
-
-class ListedField(forms.ChoiceField):
-    """One of a list; the error repeats what was given."""
-
-    def validate(self, value: Any) -> None:
-        if value and not self.valid_value(value):
-            raise forms.ValidationError(f"{quoted(value)} không có trong danh sách {self.label}.")
 
 
 class TableQuery(forms.Form):

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from units.choices import EventVerb
 from units.domain.journal.events import Wanted
-from units.forms.figures.summary import DayField, ListedField
+from units.forms.fields import DayField, ListedField
 from units.models import Programme, Unit, User
 from units.vietnamese import sort_key
 

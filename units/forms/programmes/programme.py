@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from units.forms.editing import RegistryForm
-from units.forms.fields import LineField
-from units.forms.figures.summary import DayField
+from units.forms.fields import DayField, LineField
 from units.models import Bloc, Phase, Programme
 
 PROGRAMME_FIELDS = (

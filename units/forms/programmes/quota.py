@@ -12,8 +12,7 @@ from django.http import QueryDict
 
 from units.domain.programmes.allotting import Allotment, Cells
 from units.domain.programmes.enrolling import Branch
-from units.forms.fields import CountField, LineField
-from units.forms.figures.summary import DayField
+from units.forms.fields import CountField, DayField, LineField
 from units.models import Participation, Phase
 from units.vietnamese import dotted
 

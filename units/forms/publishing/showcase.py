@@ -9,8 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 
 from units.choices import AuthorGroup, SolutionField
-from units.forms.fields import LineField
-from units.forms.figures.summary import DayField, ListedField
+from units.forms.fields import DayField, LineField, ListedField
 from units.models import Author, Initiative
 from units.vietnamese import fold
 

@@ -13,8 +13,7 @@ from django.http import QueryDict
 
 from units.domain.reports.portal import Cell, PortalRow, Reading, WrittenMeanwhileError
 from units.exchange.portal_in import MAX_BYTES, PortalLine, Problem, UnreadableError, read_lines, text_of
-from units.forms.fields import CountField
-from units.forms.figures.summary import DayField, quoted
+from units.forms.fields import CountField, DayField, quoted
 from units.forms.reports.report import TYPING
 from units.models import Participation, Phase, PortalCount
 from units.vietnamese import dotted, fold, short_date

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from units.domain.reports.reporting import NAMES, Dimension
-from units.forms.figures.summary import DayField, ListedField
+from units.forms.fields import DayField, ListedField
 from units.vietnamese import short_date
 
 TYPING = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off", "size": 10}

@@ -15,7 +15,7 @@ from django.utils import timezone
 from units.choices import ReviewVerb
 from units.domain.dossiers.transitions import TRANSITIONS
 from units.domain.review.stepping import Step
-from units.forms.figures.summary import DayField, quoted
+from units.forms.fields import DayField, quoted
 from units.models import DossierRules, Initiative, NoteTemplate
 
 MOST = 100

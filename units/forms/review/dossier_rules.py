@@ -8,7 +8,7 @@ from django import forms
 
 from units.choices import CountingDay, RecognitionLevel, SolutionKind
 from units.forms.editing import RegistryForm
-from units.forms.figures.summary import DayField
+from units.forms.fields import DayField
 from units.models import DossierRules
 
 RULES_FIELDS = (

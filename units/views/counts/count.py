@@ -16,7 +16,7 @@ from units.domain.counts.counting import KeyReusedError, StatedMeanwhileError
 from units.domain.counts.desk import desk_of
 from units.domain.counts.standing import effect_of
 from units.forms.counts.count import CorrectionForm, CountForm
-from units.forms.figures.summary import one_line
+from units.forms.fields import one_line
 from units.models import Participation, Phase, Programme, ReportedCount, User
 from units.vietnamese import dotted, fold, short_date
 from units.views.counts import correction

@@ -23,7 +23,7 @@ from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
 from units.forms.dossiers.dossier import StartForm, StepForm
-from units.forms.figures.summary import one_line
+from units.forms.fields import one_line
 from units.models import Initiative, Participation, Programme, User
 from units.views.dossiers.part import frame
 from units.views.gates import for_dossier_readers, for_dossier_writers, for_signed_in
