@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +12,9 @@ from django.db.models import F, Q
 from units.choices import CountingDay, RecognitionLevel, SolutionKind
 from units.models.versioned import Versioned
 
+if TYPE_CHECKING:
+    from units.models.programme import Programme
+
 
 def all_kinds() -> list[str]:
     return list(SolutionKind.values)
@@ -17,6 +22,12 @@ def all_kinds() -> list[str]:
 
 def all_levels() -> list[str]:
     return list(RecognitionLevel.values)
+
+
+class DossierRulesQuerySet(models.QuerySet["DossierRules"]):
+    def of(self, programme: Programme) -> DossierRules:
+        """What the programme asks of an initiative; the defaults, unsaved, where nothing is set."""
+        return self.filter(programme=programme).first() or DossierRules(programme=programme)
 
 
 class DossierRules(Versioned):
@@ -39,6 +50,8 @@ class DossierRules(Versioned):
         default=15,
         validators=[MinValueValidator(1), MaxValueValidator(90)],
     )
+
+    objects = DossierRulesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quy tắc xét hồ sơ"

@@ -6,11 +6,10 @@ from django.utils import timezone
 
 from tests.factories import accept, make_initiative, make_participation, make_user, submit
 from units.choices import ReviewVerb, Role
-from units.domain.figures.accepted import rules_of
 from units.domain.review import decisions, stepping
 from units.domain.review.queue import lines_of
 from units.domain.review.stepping import Step
-from units.models import Initiative, Participation, User
+from units.models import DossierRules, Initiative, Participation, User
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +27,7 @@ def mai() -> User:
 def objections(place: Participation, initiative: Initiative, person: User, seen: int) -> list[str]:
     """What speaks against accepting and against reopening."""
     found = decisions.chosen(place.programme, [initiative.pk], person)
-    [line] = lines_of(found, rules_of(place.programme), [], now=timezone.now())
+    [line] = lines_of(found, DossierRules.objects.of(place.programme), [], now=timezone.now())
     return [decisions.objection(line, verb, seen=seen) for verb in (ReviewVerb.ACCEPT, ReviewVerb.REOPEN)]
 
 

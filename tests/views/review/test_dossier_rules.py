@@ -9,7 +9,6 @@ from django.test import Client
 from tests.factories import accept, make_initiative, make_participation, make_phase
 from tests.views.html import parse
 from units.choices import Basis, CountingDay, EventVerb
-from units.domain.figures.accepted import rules_of
 from units.domain.journal.changes import changes_of
 from units.models import AcceptedTotal, DossierRules, Event, Participation, User
 
@@ -58,7 +57,7 @@ def test_rules_are_saved_with_one_event_in_words(by_admin: Client, place: Partic
     response = by_admin.post(address(place), FIELDS)
 
     assert response.headers["Location"] == address(place)
-    rules = rules_of(place.programme)
+    rules = DossierRules.objects.of(place.programme)
     assert (rules.kinds, rules.levels) == (["technical", "management"], ["province", "national"])
     assert (rules.applied_from, rules.applied_until) == (date(2021, 9, 1), date(2023, 9, 1))
     assert (rules.needs_recognition, rules.refuses_exclusions) == (True, False)
@@ -109,14 +108,14 @@ def test_stale_edit_shows_both_versions_in_words(by_admin: Client, place: Partic
         cell.text() for cell in page.one("table", css="versions").all("td")
     )
     by_admin.post(address(place), FIELDS | {"version": 2})
-    assert rules_of(place.programme).kinds == ["technical", "management"]
+    assert DossierRules.objects.of(place.programme).kinds == ["technical", "management"]
 
 
 def test_two_first_saves_do_not_overwrite_each_other(by_admin: Client, place: Participation) -> None:
     by_admin.post(address(place), FIELDS)
     response = by_admin.post(address(place), FIELDS | {"return_days": "20", "version": ""})
     assert response.status_code == 409
-    assert rules_of(place.programme).return_days == 10
+    assert DossierRules.objects.of(place.programme).return_days == 10
 
 
 def test_what_has_been_counted_keeps_its_day(by_admin: Client, place: Participation) -> None:

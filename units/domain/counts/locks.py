@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from units.choices import EventVerb
-from units.domain import access
+from units.domain import access, days
 from units.domain.journal import audit
 from units.models import CorrectionRequest, Participation, Phase, Programme, Reopening, User
 from units.vietnamese import short_date
@@ -37,7 +37,7 @@ def closed_for_reporting(phase: Phase, counted_on: date, now: datetime) -> Lock 
     """A phase takes statements until the end of its closing day, local time."""
     if phase.reporting_closes_on is None:
         return None
-    since = end_of_day(phase.reporting_closes_on)
+    since = days.next_start(phase.reporting_closes_on)
     if now < since:
         return None
     day = short_date(phase.reporting_closes_on)
@@ -46,11 +46,6 @@ def closed_for_reporting(phase: Phase, counted_on: date, now: datetime) -> Lock 
 
 LOCK_RULES: list[LockRule] = [closed_for_reporting]
 """Every rule that may lock a statement. What freezes figures in another way adds its rule here."""
-
-
-def end_of_day(day: date) -> datetime:
-    """The first instant after a local day."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def lock_on(phase: Phase, counted_on: date, *, now: datetime) -> Lock | None:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from units.choices import BenefitBasis
-from units.domain.figures.accepted import rules_of
-from units.models import Author, Initiative
+from units.models import Author, DossierRules, Initiative
 
 
 class Part(StrEnum):
@@ -112,7 +111,7 @@ def _effect(initiative: Initiative) -> list[Gap]:
 
 
 def _recognition(initiative: Initiative) -> list[Gap]:
-    if not rules_of(initiative.participation.programme).needs_recognition:
+    if not DossierRules.objects.of(initiative.participation.programme).needs_recognition:
         return []
     asked = {
         "recognition_body": "Cho biết hội đồng hay thủ trưởng đã công nhận.",

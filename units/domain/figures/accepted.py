@@ -17,18 +17,13 @@ Key = tuple[int, int, date]
 BATCH = 200  # rows an INSERT: SQLite takes 999 values
 
 
-def rules_of(programme: Programme) -> DossierRules:
-    """What the programme asks of an initiative; the defaults where nothing is set."""
-    found = DossierRules.objects.filter(programme=programme).first()
-    return found or DossierRules(programme=programme)
-
-
 def counting_place(initiative: Initiative, *, accepted_on: date) -> tuple[Phase, date] | None:
     """The phase and day by which an initiative counts when accepted on this day, by the programme's rule;
     None where that day lies in no phase.
     """
     programme = initiative.participation.programme
-    return place_among(list(programme.phases.all()), initiative, rules_of(programme), accepted_on=accepted_on)
+    rules = DossierRules.objects.of(programme)
+    return place_among(list(programme.phases.all()), initiative, rules, accepted_on=accepted_on)
 
 
 def place_among(

@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from units.choices import EventVerb
-from units.domain import access
-from units.domain.counts import locks
+from units.domain import access, days
 from units.models import Event, Participation, Programme, Unit, User
 
 PAGE = 50
@@ -62,9 +60,9 @@ def events(wanted: Wanted) -> QuerySet[Event]:
     if wanted.programme:
         found = found.filter(programme=wanted.programme)
     if wanted.first_day:
-        found = found.filter(recorded_at__gte=_start_of(wanted.first_day))
+        found = found.filter(recorded_at__gte=days.start_of(wanted.first_day))
     if wanted.last_day:
-        found = found.filter(recorded_at__lt=locks.end_of_day(wanted.last_day))
+        found = found.filter(recorded_at__lt=days.next_start(wanted.last_day))
     return found
 
 
@@ -111,7 +109,3 @@ def _units(unit: Unit, *, below: bool) -> set[int]:
         return {unit.pk}
     keys = access.subtree(Participation.objects.all(), unit.pk)
     return {unit.pk, *Participation.objects.filter(pk__in=keys).values_list("unit", flat=True)}
-
-
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -13,12 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from units.choices import ReviewVerb, Verdict
-from units.domain.figures.accepted import rules_of
 from units.domain.review import decisions, note_templates, stepping
 from units.domain.review.queue import Line, lines_of
 from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, DecisionForm, ticked
-from units.models import Programme, User
+from units.models import DossierRules, Programme, User
 from units.views.gates import for_reviewers
 from units.views.review.queue import SENDING, queue_address, queue_page, tab_of
 
@@ -79,7 +78,7 @@ def _asked(request: HttpRequest) -> tuple[ReviewVerb, Seen]:
 
 def _form(programme: Programme, verb: ReviewVerb, data: Any = None) -> DecisionForm:
     templates = note_templates.active(verb)
-    return DecisionForm(data, verb=verb, rules=rules_of(programme), templates=templates)
+    return DecisionForm(data, verb=verb, rules=DossierRules.objects.of(programme), templates=templates)
 
 
 def _back(request: HttpRequest, programme: Programme, error: ValidationError) -> HttpResponse:
@@ -99,7 +98,9 @@ def _check_page(
 ) -> HttpResponse:
     """The dossiers line by line: those that would be refused are named and not ticked."""
     initiatives = decisions.chosen(programme, seen, cast(User, request.user))
-    lines = lines_of(initiatives, rules_of(programme), programme.phases.all(), now=timezone.now())
+    lines = lines_of(
+        initiatives, DossierRules.objects.of(programme), programme.phases.all(), now=timezone.now()
+    )
     found = dict(refusals or {})
     rows = [
         (line, decisions.objection(line, form.verb, seen=seen[key]) or found.get(key, ""))

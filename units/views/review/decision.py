@@ -21,7 +21,7 @@ from units.domain.review import decisions, note_templates, queue, stepping
 from units.domain.review.eligibility import Finding, findings_of
 from units.domain.review.stakes import stake_of
 from units.forms.review.decision import BUTTONS, OneDecisionForm
-from units.models import Initiative, Phase, ReviewStep, User
+from units.models import DossierRules, Initiative, Phase, ReviewStep, User
 from units.vietnamese import short_date
 from units.views.gates import for_deciders
 
@@ -47,7 +47,7 @@ def panel_of(initiative: Initiative, rights: Rights, user: Person) -> Panel | No
     if not (rights.reviews or rights.writes) or not isinstance(user, User):
         return None
     programme = initiative.participation.programme
-    rules = accepted.rules_of(programme)
+    rules = DossierRules.objects.of(programme)
     findings = findings_of(initiative, rules)
     if not rights.reviews:
         return Panel(findings)
@@ -94,7 +94,7 @@ def decide(request: HttpRequest, initiative: Initiative, verb: ReviewVerb) -> Ht
 
 
 def _form(initiative: Initiative, verb: ReviewVerb, request: HttpRequest) -> OneDecisionForm:
-    rules = accepted.rules_of(initiative.participation.programme)
+    rules = DossierRules.objects.of(initiative.participation.programme)
     templates = note_templates.active(verb)
     data = request.POST if request.method == "POST" else None
     return OneDecisionForm.of(initiative, verb, rules=rules, templates=templates, data=data)
@@ -133,7 +133,7 @@ def _page(
     """One verb's form by itself; after a conflict with what has happened meanwhile, and the new version."""
     rights = rights_over(request.user, initiative)
     programme = initiative.participation.programme
-    rules = accepted.rules_of(programme)
+    rules = DossierRules.objects.of(programme)
     context = {
         "programme": programme,
         "initiative": initiative,

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from units.domain.figures.accepted import rules_of
 from units.domain.programmes import registry
 from units.forms.review.dossier_rules import RULES_FIELDS, DossierRulesForm
-from units.models import Programme
+from units.models import DossierRules, Programme
 from units.views.editing import refused
 from units.views.gates import for_administrators
 
@@ -21,7 +20,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The one row of the programme; the defaults until it is saved for the first time."""
     programme = get_object_or_404(Programme, slug=slug)
     sent = request.POST if request.method == "POST" else None
-    form = DossierRulesForm(sent, instance=rules_of(programme))
+    form = DossierRulesForm(sent, instance=DossierRules.objects.of(programme))
     shown = refused(form, partial(registry.save, fields=RULES_FIELDS), by=request.user)
     if shown is None:
         messages.success(request, f"Đã lưu quy tắc xét hồ sơ của {programme}.")

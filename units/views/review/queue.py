@@ -14,14 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain import access
-from units.domain.figures.accepted import rules_of
 from units.domain.reports.counters import counters_of
 from units.domain.review import assigning, decisions, queue
 from units.domain.review.queue import Line, Tab
 from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, BUTTONS, ticked
 from units.forms.review.reviewers import reviewer_named, reviewers
-from units.models import Programme, User
+from units.models import DossierRules, Programme, User
 from units.views.gates import for_reviewers
 
 PAGE = 50
@@ -93,7 +92,7 @@ def queue_page(
     person, now = cast(User, request.user), timezone.now()
     found = queue.dossiers(programme, tab, person).select_related("participation", "reviewer")
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    lines = queue.lines_of(page, rules_of(programme), programme.phases.all(), now=now)
+    lines = queue.lines_of(page, DossierRules.objects.of(programme), programme.phases.all(), now=now)
     refused = refusals or {}
     programmes = Programme.objects.visible_to(person).current_first(timezone.localdate(now))
     context: dict[str, Any] = {
