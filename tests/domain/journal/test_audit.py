@@ -59,14 +59,14 @@ from units.models import (
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}")
 NOT_WRITERS = {
-    "audit.record",  # writes the event itself
-    "counting.admit",
-    "counting.record",  # the second half of state_count and state_counts
-    "counting.require_permission",
-    "dossier.writable",
-    "marking.judged_by",
-    "showcase.save",  # the second half of publish, unpublish and privacy.erase
-    "count_table.refusals",
+    "journal.audit.record",  # writes the event itself
+    "counts.counting.admit",
+    "counts.counting.record",  # the second half of state_count and state_counts
+    "counts.counting.require_permission",
+    "dossiers.writing.writable",
+    "publishing.marking.judged_by",
+    "publishing.showcase.save",  # the second half of publish, unpublish and privacy.erase
+    "counts.table.refusals",
 }
 
 
@@ -174,7 +174,7 @@ def correct_person(stage: Stage) -> None:
 
 
 WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
-    "award_rules.save": (
+    "awards.rules.save": (
         lambda stage: rules.save(
             AwardRule(name="Bằng khen", source="Quy chế", effective_from=date(2022, 1, 1)),
             [AwardThreshold(amount=80_000_000)],
@@ -183,19 +183,19 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         ),
         [EventVerb.AWARD_RULE_SAVED],
     ),
-    "consent.record_consent": (
+    "publishing.consent.record_consent": (
         lambda stage: consented(accepted_one(stage), stage.officer),
         [*ACCEPTED, EventVerb.CONSENT_RECORDED],
     ),
-    "consent.end_consent": (
+    "publishing.consent.end_consent": (
         lambda stage: consent.end_consent(consented(accepted_one(stage), stage.officer), by=stage.officer),
         [*ACCEPTED, EventVerb.CONSENT_RECORDED, EventVerb.CONSENT_ENDED],
     ),
-    "marking.mark": (
+    "publishing.marking.mark": (
         lambda stage: marking.mark(accepted_one(stage), reason="Hay", seen=None, by=stage.staff),
         [*ACCEPTED, EventVerb.OUTSTANDING_MARKED],
     ),
-    "marking.unmark": (
+    "publishing.marking.unmark": (
         lambda stage: marking.unmark(
             marking.mark(accepted_one(stage), reason="Hay", seen=None, by=stage.staff),
             reason="Nhầm",
@@ -204,22 +204,22 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         ),
         [*ACCEPTED, EventVerb.OUTSTANDING_MARKED, EventVerb.OUTSTANDING_UNMARKED],
     ),
-    "privacy.correct": (correct_person, [*ACCEPTED, EventVerb.PERSON_CORRECTED]),
-    "privacy.erase": (
+    "privacy.erasing.correct": (correct_person, [*ACCEPTED, EventVerb.PERSON_CORRECTED]),
+    "privacy.erasing.erase": (
         lambda stage: erasing.erase(
             [accepted_one(stage).authors.get().pk], reason="Theo đơn", with_files=True, by=stage.staff
         ),
         [*ACCEPTED, EventVerb.PERSON_ERASED],
     ),
-    "privacy.export": (
+    "privacy.erasing.export": (
         lambda stage: erasing.export([accepted_one(stage).authors.get().pk], by=stage.staff),
         [*ACCEPTED, EventVerb.PERSON_EXPORTED],
     ),
-    "showcase.publish": (
+    "publishing.showcase.publish": (
         lambda stage: published_one(stage),
         [*ACCEPTED, EventVerb.CONSENT_RECORDED, EventVerb.INITIATIVE_PUBLISHED],
     ),
-    "showcase.unpublish": (
+    "publishing.showcase.unpublish": (
         lambda stage: showcase.unpublish(published_one(stage), seen=None, by=stage.staff),
         [
             *ACCEPTED,
@@ -228,7 +228,7 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
             EventVerb.INITIATIVE_UNPUBLISHED,
         ],
     ),
-    "allotting.allot": (
+    "programmes.allotting.allot": (
         lambda stage: allotting.allot(
             stage.phase.programme,
             [Allotment(stage.participation, phase, 10) for phase in (stage.phase, None)],
@@ -238,38 +238,38 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         ),
         [EventVerb.QUOTA_SET, EventVerb.QUOTA_SET],
     ),
-    "assigning.assign": (assign, [EventVerb.INITIATIVE_SUBMITTED, EventVerb.REVIEWER_ASSIGNED]),
-    "closing.set_closing_day": (
+    "review.assigning.assign": (assign, [EventVerb.INITIATIVE_SUBMITTED, EventVerb.REVIEWER_ASSIGNED]),
+    "counts.closing.set_closing_day": (
         lambda stage: closing.set_closing_day(
             phase=stage.phase, closes_on=timezone.localdate(), seen=None, by=stage.staff
         ),
         [EventVerb.PHASE_CLOSING_SET],
     ),
-    "count_table.state_counts": (
+    "counts.table.state_counts": (
         lambda stage: table.state_counts(
             [stage.statement(), stage.statement(8, participation=stage.sibling)], by=stage.staff
         ),
         [EventVerb.COUNT_STATED, EventVerb.COUNT_STATED],
     ),
-    "counting.state_count": (
+    "counts.counting.state_count": (
         lambda stage: counting.state_count(stage.statement(), by=stage.officer),
         [EventVerb.COUNT_STATED],
     ),
-    "counting.state_count, a correction": (
+    "counts.counting.state_count, a correction": (
         lambda stage: [
             counting.state_count(stage.statement(amount, reason=reason), by=stage.officer)
             for amount, reason in ((7, ""), (5, "Đếm lại"))
         ],
         [EventVerb.COUNT_STATED, EventVerb.COUNT_CORRECTED],
     ),
-    "dossier.start": (
+    "dossiers.writing.start": (
         lambda stage: writing.start(
             participation=stage.participation, title="Cải tiến", key=uuid.uuid4(), by=stage.officer
         ),
         [EventVerb.INITIATIVE_STARTED],
     ),
-    "dossier.save": (save_initiative, [EventVerb.INITIATIVE_SAVED]),
-    "dossier.save_authors": (
+    "dossiers.writing.save": (save_initiative, [EventVerb.INITIATIVE_SAVED]),
+    "dossiers.writing.save_authors": (
         lambda stage: writing.save_authors(
             make_initiative(participation=stage.participation),
             [AuthorLine(name="Lò Thị Mai", share=60), AuthorLine(name="Lò Văn Ba", share=40)],
@@ -278,7 +278,7 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         ),
         [EventVerb.AUTHORS_SAVED],
     ),
-    "attaching.attach": (
+    "dossiers.attaching.attach": (
         lambda stage: attaching.attach(
             make_initiative(participation=stage.participation),
             IncomingFile(AttachmentKind.PDF, "quyet-dinh.pdf", b"%PDF-1.7"),
@@ -287,21 +287,21 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         ),
         [EventVerb.FILE_ATTACHED],
     ),
-    "attaching.remove": (
+    "dossiers.attaching.remove": (
         lambda stage: attaching.remove(
             make_attachment(initiative=make_initiative(participation=stage.participation)), by=stage.officer
         ),
         [EventVerb.FILE_REMOVED],
     ),
-    "enrolling.save": (save_participation, [EventVerb.PARTICIPATION_SAVED]),
-    "enrolling.move": (
+    "programmes.enrolling.save": (save_participation, [EventVerb.PARTICIPATION_SAVED]),
+    "programmes.enrolling.move": (
         lambda stage: enrolling.move(
             stage.sibling, upward=True, stood_at=stage.sibling.position, by=stage.admin
         ),
         [EventVerb.PARTICIPATION_SAVED, EventVerb.PARTICIPATION_SAVED],
     ),
-    "locks.request_correction": (lambda stage: stage.ask(), [EventVerb.CORRECTION_REQUESTED]),
-    "locks.reopen": (
+    "counts.locks.request_correction": (lambda stage: stage.ask(), [EventVerb.CORRECTION_REQUESTED]),
+    "counts.locks.reopen": (
         lambda stage: locks.reopen(
             participation=stage.participation,
             phase=stage.closed,
@@ -312,50 +312,50 @@ WRITERS: dict[str, tuple[Callable[[Stage], object], list[EventVerb]]] = {
         ),
         [EventVerb.CORRECTION_REQUESTED, EventVerb.REOPENED],
     ),
-    "locks.decline": (
+    "counts.locks.decline": (
         lambda stage: locks.decline(request=stage.ask(), note="Đã chốt", by=stage.staff),
         [EventVerb.CORRECTION_REQUESTED, EventVerb.CORRECTION_DECLINED],
     ),
-    "note_templates.add_usual": (
+    "review.note_templates.add_usual": (
         lambda stage: note_templates.add_usual(by=stage.admin),
         [EventVerb.NOTE_TEMPLATE_SAVED] * 9,
     ),
-    "people.add_person": (
+    "accounts.people.add_person": (
         lambda stage: people.add_person(User(username="moi", full_name="Mới"), by=stage.admin),
         [EventVerb.PERSON_SAVED, EventVerb.FIRST_PASSWORD_SET],
     ),
-    "people.save_person": (save_person, [EventVerb.PERSON_SAVED, EventVerb.SESSIONS_ENDED]),
-    "people.set_first_password": (
+    "accounts.people.save_person": (save_person, [EventVerb.PERSON_SAVED, EventVerb.SESSIONS_ENDED]),
+    "accounts.people.set_first_password": (
         lambda stage: people.set_first_password(stage.officer, by=stage.admin),
         [EventVerb.FIRST_PASSWORD_SET],
     ),
-    "people.change_password": (
+    "accounts.people.change_password": (
         lambda stage: people.change_password("con mèo trèo cây cau", by=stage.officer),
         [EventVerb.PASSWORD_CHANGED],
     ),
-    "portal.set_portal_counts": (
+    "reports.portal.set_portal_counts": (
         lambda stage: portal.set_portal_counts(
             [PortalRow(stage.participation, stage.phase, stage.phase.starts_on, n) for n in (5, 6, 6)],
             by=stage.staff,
         ),
         [EventVerb.PORTAL_COUNT_SET, EventVerb.PORTAL_COUNT_SET],
     ),
-    "people.end_sessions": (end_sessions, [EventVerb.SESSIONS_ENDED]),
-    "registry.save": (save_unit, [EventVerb.UNIT_SAVED]),
-    "review.take": (
+    "accounts.people.end_sessions": (end_sessions, [EventVerb.SESSIONS_ENDED]),
+    "programmes.registry.save": (save_unit, [EventVerb.UNIT_SAVED]),
+    "review.stepping.take": (
         lambda stage: stepping.take(
             Step(make_initiative(participation=stage.participation), ReviewVerb.SUBMIT), by=stage.officer
         ),
         [EventVerb.INITIATIVE_SUBMITTED],
     ),
-    "review.take_all": (
+    "review.stepping.take_all": (
         lambda stage: stepping.take_all(
             [Step(make_initiative(participation=stage.participation), ReviewVerb.SUBMIT) for _ in range(2)],
             by=stage.officer,
         ),
         [EventVerb.INITIATIVE_SUBMITTED, EventVerb.INITIATIVE_SUBMITTED],
     ),
-    "registry.copy_participations": (
+    "programmes.registry.copy_participations": (
         lambda stage: registry.copy_participations(stage.phase.programme, make_programme(), by=stage.admin),
         [EventVerb.PARTICIPATIONS_COPIED],
     ),
