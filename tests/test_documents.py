@@ -111,6 +111,16 @@ def constants() -> set[str]:
     }
 
 
+def defined_in(source: str) -> set[str]:
+    """The functions and classes at the top of a module, and names that are given a value there."""
+    named = {
+        node.name
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
+    }
+    return named | set(re.findall(r"^(\w+)(?:: .+?)? = ", source, re.MULTILINE))
+
+
 @document
 def test_every_link_leads_somewhere(name: str) -> None:
     targets = LINK.findall(FENCE.sub("", text_of(name)))
@@ -171,8 +181,29 @@ def test_no_path_of_a_machine(name: str) -> None:
     assert MACHINE_PATH.findall(text_of(name)) == []
 
 
+@document
+def test_every_function_named_by_its_file_exists(name: str) -> None:
+    """`units/views/gates.py:for_readers`: a function or class at the top of that file."""
+    spans = re.findall(r"\b((?:units|sangkien|tests)/[\w/]+\.py):(\w+)", text_of(name))
+    missing = [
+        f"{path}:{function}"
+        for path, function in spans
+        if not (TOP / path).exists() or function not in defined_in((TOP / path).read_text(encoding="utf-8"))
+    ]
+
+    assert missing == []
+
+
+def test_every_subject_is_explained() -> None:
+    lines = section("docs/architecture.md", "Subjects").splitlines()
+    explained = {line.split("|")[1].strip(" `") for line in lines if line.startswith("| `")}
+    subjects = {path.parent.name for path in (TOP / "units" / "domain").glob("*/__init__.py")}
+
+    assert explained == subjects
+
+
 def test_every_word_of_the_glossary_is_in_the_code() -> None:
-    lines = section("README.md", "Các từ").splitlines()
+    lines = section("docs/architecture.md", "Words").splitlines()
     words = {word for line in lines if line.startswith("|") for word in SPAN.findall(line.split("|")[2])}
     code = "\n".join(path.read_text(encoding="utf-8") for path in (TOP / "units").rglob("*.py"))
 
