@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 LAYERS = {
     "units.choices": 0,
+    "units.digits": 0,
     "units.vietnamese": 0,
     "units.rates": 0,
     "units.models": 1,
@@ -26,7 +27,7 @@ LAYERS = {
 }
 KEPT_OUT = (
     (re.compile(r"units\.(exchange\.(\w+_out|official_form)|tables(\..+)?)"), ("django.db", "units.models")),
-    (re.compile(r"units\.(rates|vietnamese)"), ("django",)),
+    (re.compile(r"units\.(digits|rates|vietnamese)"), ("django",)),
 )
 FORBIDDEN_NAMES = {"common", "data", "helper", "helpers", "info", "misc", "util", "utils"}
 FORBIDDEN_VERBS = ("process_", "handle_", "do_")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from units.digits import read_number
 from units.models.fact import MAX_AMOUNT
 from units.vietnamese import dotted, short_date
 
@@ -67,6 +68,27 @@ class ListedField(forms.ChoiceField):
     def validate(self, value: Any) -> None:
         if value and not self.valid_value(value):
             raise forms.ValidationError(f"{quoted(value)} không có trong danh sách {self.label}.")
+
+
+class WholeField(forms.IntegerField):
+    """A whole number from `least` to `most`, the `unit` behind it may be typed along; `sentence` says what is
+    wrong with anything else.
+    """
+
+    def __init__(self, *, least: int, most: int, sentence: str, unit: str = "", **kwargs: Any) -> None:
+        typing = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 10, "class": "form-control"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=typing))
+        super().__init__(**kwargs)
+        self.least, self.most, self.sentence, self.unit = least, most, sentence, unit
+
+    def to_python(self, value: Any) -> int | None:
+        text = one_line("" if value is None else value).removesuffix(self.unit).strip()
+        if not text:
+            return None
+        number = read_number(text, least=self.least, most=self.most)
+        if number is None:
+            raise forms.ValidationError(f"{quoted(value)} {self.sentence}", code="invalid")
+        return number
 
 
 class CountField(forms.IntegerField):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q
 
+from units.digits import LARGEST_KEY
 from units.domain import access
 from units.domain.access import Person
 from units.models import Attachment, Author, Initiative, ReviewStep
 from units.vietnamese import fold
 
 MOST_ROWS = 200
-LAST_KEY = 2**63 - 1
 PLACE = ("initiative__participation__programme", "initiative__participation__unit", "consent_recorded_by")
 TEXTS = (
     "title",
@@ -67,7 +67,7 @@ def find(name: str, birth_year: int | None, *, reader: Person) -> list[Kept]:
 def rows_of(keys: Iterable[int], *, reader: Person) -> list[Kept]:
     """These rows (pk), as far as they are not erased yet. Raises PermissionDenied."""
     require_staff(reader)
-    known = [key for key in keys if key <= LAST_KEY][:MOST_ROWS]
+    known = [key for key in keys if key <= LARGEST_KEY][:MOST_ROWS]
     rows = Author.objects.filter(pk__in=known, erased_at__isnull=True)
     return _kept(list(rows.select_related(*PLACE).order_by("pk")))
 

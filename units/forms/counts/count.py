@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from units.digits import read_number
 from units.domain.counts import counting
 from units.domain.counts.counting import Statement
 from units.domain.counts.desk import PhaseDesk
@@ -89,7 +90,7 @@ class CountForm(SendingForm):
     def shown_seen(self) -> str:
         """What to send along; 0, which hides nothing from anybody, where what came cannot be used."""
         given = str(self.data.get("seen") or self.initial.get("seen") or 0)
-        return given if given.isascii() and given.isdecimal() and len(given) < 20 else "0"
+        return str(read_number(given) or 0)
 
     def statement(self) -> Statement:
         """What is to be stated; of a valid form."""

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
+from units.digits import read_number
 from units.domain.counts.counting import KeyReusedError, Statement
 from units.domain.counts.grid import Grid
 from units.domain.counts.table import Refusal
@@ -165,6 +166,7 @@ def _key(given: str) -> uuid.UUID:
 def _seen(text: str) -> Iterator[tuple[str, int]]:
     """Pairs of "so-12-1:334"; what cannot be read is left out."""
     for pair in text.split():
-        name, _, number = pair.partition(":")
-        if number.isascii() and number.isdecimal() and len(number) < 19:
-            yield name, int(number)
+        name, _, text = pair.partition(":")
+        number = read_number(text)
+        if number is not None:
+            yield name, number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from units.domain.counts.locks import MAX_REOPENING_HOURS
-from units.forms.fields import DayField, LineField, ListedField, quoted
+from units.forms.fields import DayField, LineField, ListedField, WholeField
 from units.models import CorrectionRequest, Participation, Phase, Reopening
 from units.vietnamese import short_date
 
@@ -18,25 +17,20 @@ HOURS = 24
 """For how long is opened unless another number is chosen."""
 
 
-class HoursField(forms.CharField):
-    """A whole number of hours, in the digits 0 to 9."""
+class HoursField(WholeField):
+    """For how many hours is opened."""
 
     def __init__(self) -> None:
-        attrs = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off", "size": 4}
+        typing = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off", "size": 4}
         super().__init__(
             label="Mở trong bao nhiêu giờ",
-            initial=str(HOURS),
-            widget=forms.TextInput(attrs=attrs),
+            least=1,
+            most=MAX_REOPENING_HOURS,
+            sentence=f"không dùng được. Số giờ mở khoá là số nguyên từ 1 đến {MAX_REOPENING_HOURS}.",
+            initial=HOURS,
+            widget=forms.TextInput(attrs=typing),
             error_messages={"required": f"Hãy nhập số giờ, từ 1 đến {MAX_REOPENING_HOURS}."},
         )
-
-    def clean(self, value: Any) -> int:
-        text = super().clean(value)
-        if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= MAX_REOPENING_HOURS:
-            raise forms.ValidationError(
-                f"{quoted(text)} không dùng được. Số giờ mở khoá là số nguyên từ 1 đến {MAX_REOPENING_HOURS}."
-            )
-        return int(text)
 
 
 class SentForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from units.choices import Qualification
+from units.digits import read_number
 from units.domain.dossiers.writing import MAX_AUTHORS, AuthorLine
-from units.forms.fields import LineField, one_line, quoted
+from units.forms.fields import LineField, WholeField, one_line
 from units.models import Author
 from units.models.author import FIRST_BIRTH_YEAR
 
@@ -22,23 +22,6 @@ MOST_LINES = 300
 TYPED = ("author_name", "birth_year", "job", "qualification", "holds_leadership", "share")
 YES_NO = [("", "Chọn…"), ("yes", "Có"), ("no", "Không")]
 ANSWERS = {"yes": True, "no": False}
-
-
-class WholeField(forms.IntegerField):
-    """A whole number from `least` to `most`; `sentence` says what is wrong with anything else."""
-
-    def __init__(self, *, least: int, most: int, sentence: str, **kwargs: Any) -> None:
-        typing = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 10, "class": "form-control"}
-        super().__init__(widget=forms.TextInput(attrs=typing), **kwargs)
-        self.least, self.most, self.sentence = least, most, sentence
-
-    def to_python(self, value: Any) -> int | None:
-        text = one_line(value or "").removesuffix("%").strip()
-        if not text:
-            return None
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
-            raise forms.ValidationError(f"{quoted(value)} {self.sentence}", code="invalid")
-        return int(text)
 
 
 class AuthorForm(forms.Form):
@@ -60,6 +43,7 @@ class AuthorForm(forms.Form):
         label="Phần đóng góp (%)",
         least=1,
         most=100,
+        unit="%",
         sentence="chưa phải là phần đóng góp: hãy ghi số nguyên phần trăm từ 1 đến 100, ví dụ 60.",
         error_messages={"required": "Hãy ghi phần đóng góp; một mình làm thì ghi 100."},
     )
@@ -195,5 +179,4 @@ def _initial(author: Author) -> dict[str, Any]:
 
 
 def _count(text: Any) -> int:
-    number = int(text) if str(text).isascii() and str(text).isdecimal() and len(str(text)) < 6 else 0
-    return min(number, MOST_LINES)
+    return min(read_number(str(text), most=99_999) or 0, MOST_LINES)

@@ -12,9 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from units.choices import AuthorGroup, InitiativeState, SolutionField, SolutionKind
+from units.digits import LARGEST_KEY
 from units.domain.dossiers.finding import NEWEST, ORDERS, Order, Wanted
 from units.forms.fields import DayField, ListedField, quoted
-from units.forms.journal.event import LAST_SEQUENCE
 from units.forms.money import MoneyField
 from units.models import Participation, Phase
 from units.vietnamese import words
@@ -49,7 +49,7 @@ class NumberField(forms.IntegerField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="Trang", required=False, min_value=1, max_value=LAST_SEQUENCE, widget=forms.HiddenInput
+            label="Trang", required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput
         )
 
 

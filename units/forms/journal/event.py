@@ -8,13 +8,13 @@ from django import forms
 from django.http import QueryDict
 
 from units.choices import EventVerb
+from units.digits import LARGEST_KEY
 from units.domain.journal.events import Wanted
 from units.forms.fields import DayField, ListedField
 from units.models import Programme, Unit, User
 from units.vietnamese import sort_key
 
 BY_SYSTEM = "he-thong"
-LAST_SEQUENCE = 2**63 - 1
 YEARS = range(2000, 2101)
 
 
@@ -36,7 +36,7 @@ class SequenceField(forms.IntegerField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="Trang", required=False, min_value=0, max_value=LAST_SEQUENCE, widget=forms.HiddenInput
+            label="Trang", required=False, min_value=0, max_value=LARGEST_KEY, widget=forms.HiddenInput
         )
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from units.choices import Qualification
-from units.domain.privacy.person_rows import LAST_KEY
+from units.digits import read_number
 from units.forms.fields import LineField
 from units.forms.publishing.showcase import RefusableForm, VersionForm
 from units.models import Author
@@ -117,7 +117,4 @@ class ErasureForm(RefusableForm):
 
 def chosen_rows(sent: QueryDict) -> list[int]:
     """The numbers of the ticked rows; what is no number is left out."""
-    keys = [
-        int(text) for text in sent.getlist("rows") if text.isascii() and text.isdecimal() and len(text) < 20
-    ]
-    return [key for key in keys if key <= LAST_KEY]
+    return [key for text in sent.getlist("rows") if (key := read_number(text)) is not None]

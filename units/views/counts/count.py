@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from units.digits import read_number
 from units.domain import access
 from units.domain.counts import counting
 from units.domain.counts.counting import KeyReusedError, StatedMeanwhileError
@@ -122,11 +123,8 @@ def _phase(participation: Participation, number: int) -> Phase:
 
 
 def _saved(request: HttpRequest, participation: Participation) -> ReportedCount | None:
-    key = request.GET.get("da-luu", "")
-    if not (key.isascii() and key.isdecimal() and len(key) < 19):
-        return None
-    counts = ReportedCount.objects.filter(pk=int(key), participation=participation)
-    return counts.select_related("phase").first()
+    key = read_number(request.GET.get("da-luu", ""))
+    return participation.counts.select_related("phase").filter(pk=key).first() if key else None
 
 
 def _nothing_more(sent: QueryDict, participation: Participation, phase: Phase) -> QueryDict:

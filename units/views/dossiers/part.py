@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from units.digits import read_number
 from units.domain import access
 from units.domain.dossiers import writing
 from units.domain.dossiers.completeness import Part, gaps_of
@@ -102,7 +103,7 @@ def _authors_refused(
 ) -> dict[str, Any] | None:
     """Try to save. None when that is done; else what the page shows besides the lines."""
     version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+    seen = read_number(version) or 0
     if not lines.is_valid():
         return {"version": version}
     try:

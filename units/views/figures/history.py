@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from units.digits import read_number
 from units.domain import access
 from units.domain.figures.history import trace
 from units.forms.figures.summary import TableQuery
@@ -46,6 +47,9 @@ def show(request: HttpRequest, participation: Participation, number: int | None 
     return render(request, "history/show.html", context)
 
 
+LAST_PAGE = 999_999
+
+
 def _page(text: str) -> int:
     """The page that the address asks for; the first one where it asks for nothing that can be."""
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 7 and int(text) else 1
+    return read_number(text, most=LAST_PAGE) or 1
