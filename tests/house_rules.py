@@ -184,6 +184,14 @@ def draws_without_the_database(file: File) -> list[str]:
     ]
 
 
+def locks_rows_in_one_way(file: File) -> list[str]:
+    """A row is locked by `domain/versions.py`: in one order, alone, without shutting out who points to it."""
+    if file.module == "units.domain.versions":
+        return []
+    found = {line for line, name in names(file.tree) if name == "select_for_update"}
+    return [file.complaint(line, "locks by itself") for line in sorted(found)]
+
+
 def sends_no_signals(file: File) -> list[str]:
     found = {line for line, name in names(file.tree) if name in SIGNAL_NAMES}
     found |= {
@@ -253,6 +261,7 @@ PYTHON_RULES: tuple[Rule, ...] = (
     imports_at_the_top,
     imports_absolutely,
     draws_without_the_database,
+    locks_rows_in_one_way,
     sends_no_signals,
     overrides_no_writing,
     avoids_unsafe_calls,

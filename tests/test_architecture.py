@@ -24,6 +24,7 @@ from tests.house_rules import (
     is_a_short_template,
     is_named_for_what_it_holds,
     keeps_wiring_and_domain_apart,
+    locks_rows_in_one_way,
     misplaced,
     names_functions_by_what_they_do,
     opens_with_blocks_and_context,
@@ -177,6 +178,12 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
         ["1: units.rates imports django.utils.timezone"],
     ),
     (
+        locks_rows_in_one_way,
+        "units/domain/counts/counting.py",
+        "rows = Participation.objects.all()\nlocked = rows.select_for_update(no_key=True)\n",
+        ["2: locks by itself"],
+    ),
+    (
         sends_no_signals,
         "units/models/unit.py",
         "from django.db.models.signals import post_save\nfrom django.dispatch import Signal\n",
@@ -276,6 +283,7 @@ GOOD: list[tuple[Rule, str, str]] = [
         "from units.domain.figures.summary import Summary\n",
     ),
     (draws_without_the_database, "units/exchange/excel_in.py", "from units.models import Unit\n"),
+    (locks_rows_in_one_way, "units/domain/versions.py", "rows.select_for_update()\n"),
     (sends_no_signals, "sangkien/start.py", "import signal\nsignal.signal(2, print)\n"),
     (overrides_no_writing, "units/domain/counts/counting.py", "def save() -> None: ...\n"),
     (avoids_unsafe_calls, "units/views/x.py", "def draw() -> SafeString:\n    log(extra={})\n"),

@@ -21,10 +21,10 @@ from units.domain.figures.results import roll_up, standings_at
 from units.domain.figures.summary import build_summary
 from units.domain.journal import audit
 from units.domain.likeness import index
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.reports.counters import Counters, counters_of
 from units.domain.review import stepping
 from units.domain.review.stepping import Step, StepsRefusedError
+from units.domain.versions import EditedMeanwhileError
 from units.models import DossierRules, Event, Initiative, Participation, ReviewStep, User
 
 EXAMPLES, STEPS = 10, 20

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Versioned(models.Model):
-    """A row that is edited in forms; each save raises the version by one (domain/registry.py)."""
+    """A row that is edited in forms; each save raises the version by one (domain/versions.py)."""
 
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 

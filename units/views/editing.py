@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.forms.editing import RegistryForm
 from units.models import User
 

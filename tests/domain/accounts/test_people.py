@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories import make_unit, make_user
 from units.choices import EventVerb, Role
 from units.domain.accounts import people
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.models import Event, Session, User
 
 

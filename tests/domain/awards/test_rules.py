@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories import make_user
 from units.choices import EventVerb, Qualification, Role
 from units.domain.awards import rules
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.models import AwardRule, AwardThreshold, Event, User
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from units.domain.counts.closing import set_closing_day
 from units.domain.counts.counting import Statement, state_count
 from units.domain.counts.lock_board import board_of
 from units.domain.counts.locks import Lock, decline, lock_on, reopen, request_correction, require_open
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.models import CorrectionRequest, Event, Participation, Phase, Reopening, User
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -11,7 +11,7 @@ from tests.factories import accept, make_author, make_initiative, make_participa
 from units.choices import EventVerb, Role
 from units.domain.dossiers import writing
 from units.domain.dossiers.writing import MAX_AUTHORS, AuthorLine
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.models import Event, Initiative, Participation, User
 
 pytestmark = pytest.mark.django_db

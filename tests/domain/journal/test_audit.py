@@ -60,6 +60,8 @@ from units.models import (
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}")
 NOT_WRITERS = {
     "journal.audit.record",  # writes the event itself
+    "journal.audit.record_at",
+    "dossiers.changing.tell",
     "counts.counting.admit",
     "counts.counting.record",  # the second half of state_count and state_counts
     "counts.counting.require_permission",

@@ -17,11 +17,11 @@ from units.domain.dossiers.writing import AuthorLine
 from units.domain.journal import audit
 from units.domain.privacy import erasing
 from units.domain.privacy.person_rows import find, mentions, rows_of
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.publishing import consent, showcase
 from units.domain.reports.value import value_of
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
+from units.domain.versions import EditedMeanwhileError
 from units.exchange import person_json_out
 from units.models import Attachment, Author, Event, Initiative, User
 from units.vietnamese import fold

@@ -14,7 +14,7 @@ from tests.factories import (
 from units.choices import Basis
 from units.domain.programmes import enrolling
 from units.domain.programmes.enrolling import MovedMeanwhileError
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.models import Event, Participation, Programme, User
 
 

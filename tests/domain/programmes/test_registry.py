@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories import make_bloc, make_participation, make_programme, make_unit
 from units.choices import Basis, EventVerb, UnitKind
 from units.domain.programmes import registry
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.models import Event, Unit, User
 
 FIELDS = ["name", "kind"]

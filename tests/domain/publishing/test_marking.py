@@ -5,10 +5,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.factories import accept, make_initiative, make_user, submit
 from units.choices import EventVerb, ReviewVerb, Role
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.publishing import marking
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
+from units.domain.versions import EditedMeanwhileError
 from units.models import Event, Initiative, User
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from tests.factories import accept, make_initiative, make_participation, make_pr
 from units.choices import EventVerb, ReviewVerb, Role
 from units.domain.dossiers import writing
 from units.domain.dossiers.writing import AuthorLine
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.publishing import consent, showcase
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
+from units.domain.versions import EditedMeanwhileError
 from units.models import Author, Event, Initiative, User
 
 pytestmark = pytest.mark.django_db

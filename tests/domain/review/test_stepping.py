@@ -17,9 +17,9 @@ from tests.factories import (
 )
 from units.choices import Basis, EventVerb, InitiativeState, ReviewVerb, Role
 from units.domain.figures.summary import build_summary
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.review import stepping
 from units.domain.review.stepping import Step, StepsRefusedError
+from units.domain.versions import EditedMeanwhileError
 from units.models import AcceptedTotal, Event, Initiative, Participation, ReviewStep, User
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import EventVerb, Role
-from units.domain import access
+from units.domain import access, versions
 from units.domain.accounts import passwords
 from units.domain.journal import audit
 from units.domain.programmes import registry
@@ -38,15 +38,15 @@ def add_person(person: User, *, by: User) -> FirstPassword:
 def save_person(person: User, *, seen: int | None, by: User) -> User:
     """Save changed fields; a new role, or being disabled, ends the person's sessions.
 
-    Raises PermissionDenied, ValidationError (keys: role, is_active), registry.EditedMeanwhileError.
+    Raises PermissionDenied, ValidationError (keys: role, is_active), versions.EditedMeanwhileError.
     """
     if not access.is_administrator(by):
         raise PermissionDenied
     with transaction.atomic():
         # In one order and before all else: two administrators who disable each other wait here.
-        administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
-        others = [each for each in administrators.select_for_update(no_key=True) if each.pk != person.pk]
-        before = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
+        others = [each for each in versions.locked(administrators) if each.pk != person.pk]
+        before = versions.lock(person)
         _require_administrators(person, before, others, by=by)
         saved = registry.save(person, FIELDS, seen=seen, by=by)
         if before.role != saved.role or (before.is_active and not saved.is_active):
@@ -77,7 +77,7 @@ def set_first_password(person: User, *, by: User) -> FirstPassword:
     if person.pk == by.pk:
         raise ValidationError("Mật khẩu của chính mình thì đổi ở trang Tài khoản.")
     with transaction.atomic():
-        person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        person = versions.lock(person)
         if not person.is_active:
             raise ValidationError("Tài khoản này đang khoá; hãy mở lại trước khi cấp mật khẩu.")
         password = passwords.one_time()
@@ -108,7 +108,7 @@ def change_password(password: str, *, by: User) -> User:
     The password has been checked by the form (validators, and the present one).
     """
     with transaction.atomic():
-        person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        person = versions.lock(by)
         person.set_password(password)
         person.must_change_password = False
         person.first_password_until = None

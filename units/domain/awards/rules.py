@@ -6,9 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from units.choices import EventVerb, Qualification, RecognitionLevel
-from units.domain import access
+from units.domain import access, versions
 from units.domain.journal import audit
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.models import AwardRule, AwardThreshold, User
 from units.vietnamese import dotted
 
@@ -27,16 +26,15 @@ def save(rule: AwardRule, thresholds: Sequence[AwardThreshold], *, seen: int | N
     """Save a rule with these thresholds in the place of those that it had.
 
     One event; nothing is written when nothing differs. Raises PermissionDenied, ValidationError,
-    EditedMeanwhileError.
+    versions.EditedMeanwhileError.
     """
     if not access.is_administrator(by):
         raise PermissionDenied
     with transaction.atomic():
         before = None
         if rule.pk is not None:
-            stored = AwardRule.objects.select_for_update(no_key=True).get(pk=rule.pk)
-            if seen is not None and stored.version != seen:
-                raise EditedMeanwhileError(stored)
+            stored = versions.lock(rule)
+            versions.require_seen(stored, seen)
             rule.version = stored.version
             before = told(stored, stored.thresholds.all())
         if not thresholds:

@@ -6,9 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from units.choices import EventVerb
-from units.domain import access
+from units.domain import access, versions
 from units.domain.journal import audit
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.models import Phase, User
 
 
@@ -16,16 +15,16 @@ def set_closing_day(*, phase: Phase, closes_on: date | None, seen: int | None, b
     """Take statements of a phase until the end of this local day; None: without an end.
 
     `seen` is the version of the phase that the form showed. Setting the day that is set already changes
-    nothing. Raises PermissionDenied, ValidationError, EditedMeanwhileError.
+    nothing. Raises PermissionDenied, ValidationError,
+    versions.EditedMeanwhileError.
     """
     if not access.is_staff(by):
         raise PermissionDenied
     with transaction.atomic():
-        stored = Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
+        stored = versions.lock(phase)
         if stored.reporting_closes_on == closes_on:
             return stored
-        if seen is not None and stored.version != seen:
-            raise EditedMeanwhileError(stored)
+        versions.require_seen(stored, seen)
         before = audit.values_of(stored, "reporting_closes_on")
         stored.reporting_closes_on = closes_on
         stored.version += 1

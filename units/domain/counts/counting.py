@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import Basis, CountSource, EventVerb
-from units.domain import access
+from units.domain import access, versions
 from units.domain.counts import locks
 from units.domain.journal import audit
 from units.models import Participation, Phase, Programme, ReportedCount, User
@@ -79,12 +79,9 @@ def state_count(statement: Statement, *, by: User) -> ReportedCount:
 
 def as_stored(statements: Sequence[Statement]) -> list[Statement]:
     """The statements with their participations locked, and these and their phases as they are by now."""
-    # In one order, so that two savers of overlapping tables never wait for each other.
-    keys = sorted({statement.participation.pk for statement in statements})
-    rows = Participation.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "programme", "unit"
-    )
-    participations = {each.pk: each for each in rows.filter(pk__in=keys).order_by("pk")}
+    keys = {statement.participation.pk for statement in statements}
+    rows = Participation.objects.select_related("programme", "unit").filter(pk__in=keys)
+    participations = {each.pk: each for each in versions.locked(rows)}
     phases = Phase.objects.prefetch_related("programme__phases").in_bulk(
         {statement.phase.pk for statement in statements}
     )
@@ -238,14 +235,13 @@ def _tell(
     count: ReportedCount, *, replaced: ReportedCount | None, before: ReportedCount | None, by: User
 ) -> None:
     old = replaced or before
-    audit.record(
+    audit.record_at(
+        count.participation,
         EventVerb.COUNT_CORRECTED if replaced else EventVerb.COUNT_STATED,
         count,
         by=by,
         before=audit.values_of(old, "id", "counted_on", "amount") if old else None,
         after=audit.values_of(count, "id", "participation", "phase", "counted_on", "amount", "note"),
-        programme=count.participation.programme,
-        unit=count.participation.unit,
-        on_behalf_of=count.participation.unit if count.source == CountSource.STAFF else None,
+        on_behalf=count.source == CountSource.STAFF,
         reason=count.reason,
     )

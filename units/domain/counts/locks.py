@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from units.choices import EventVerb
-from units.domain import access, days
+from units.domain import access, days, versions
 from units.domain.journal import audit
 from units.models import CorrectionRequest, Participation, Phase, Programme, Reopening, User
 from units.vietnamese import short_date
@@ -89,7 +89,7 @@ def request_correction(
     if not access.own_participations(by, participation.programme).filter(pk=participation.pk).exists():
         raise PermissionDenied
     with transaction.atomic():
-        Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
+        versions.lock(participation)
         if asked := participation.correction_requests.filter(idempotency_key=key).first():
             return asked
         if lock_on(phase, counted_on, now=timezone.now()) is None:
@@ -105,13 +105,12 @@ def request_correction(
         )
         request.full_clean()
         request.save(force_insert=True)
-        audit.record(
+        audit.record_at(
+            participation,
             EventVerb.CORRECTION_REQUESTED,
             request,
             by=by,
             after=audit.values_of(request, "participation", "phase", "counted_on", "amount"),
-            programme=participation.programme,
-            unit=participation.unit,
             reason=request.reason,
         )
         return request
@@ -147,7 +146,7 @@ def reopen(
         until=now + timedelta(hours=hours),
     )
     with transaction.atomic():
-        Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
+        versions.lock(participation)
         if made := _opened_since(seen, reopening):
             _require_same_sending(made, reopening)
             return made
@@ -160,13 +159,12 @@ def reopen(
 
 
 def _tell_of(reopening: Reopening) -> None:
-    audit.record(
+    audit.record_at(
+        reopening.participation,
         EventVerb.REOPENED,
         reopening,
         by=reopening.granted_by,
         after=audit.values_of(reopening, "participation", "phase", "until", "request"),
-        programme=reopening.participation.programme,
-        unit=reopening.participation.unit,
         reason=reopening.reason,
     )
 
@@ -200,7 +198,7 @@ def decline(*, request: CorrectionRequest, note: str, by: User) -> CorrectionReq
     if not note.strip():
         raise ValidationError({"note": "Hãy ghi lý do từ chối để đơn vị biết."})
     with transaction.atomic():
-        request = CorrectionRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
+        request = versions.lock(request)
         if request.declined_by_id == by.pk and request.decline_note == note.strip():
             return request
         _require_unanswered(request)
@@ -208,20 +206,19 @@ def decline(*, request: CorrectionRequest, note: str, by: User) -> CorrectionReq
         request.decline_note = note.strip()
         request.full_clean()
         request.save(update_fields=["declined_at", "declined_by", "decline_note"])
-        audit.record(
+        audit.record_at(
+            request.participation,
             EventVerb.CORRECTION_DECLINED,
             request,
             by=by,
             after=audit.values_of(request, "declined_at"),
-            programme=request.participation.programme,
-            unit=request.participation.unit,
             reason=request.decline_note,
         )
         return request
 
 
 def _require_unanswered(request: CorrectionRequest) -> None:
-    locked = CorrectionRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
+    locked = versions.lock(request)
     if locked.declined_at or Reopening.objects.filter(request=locked).exists():
         raise ValidationError("Đề nghị này đã được trả lời rồi.")
 

@@ -15,8 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import AttachmentKind, AttachmentPurpose, EventVerb
-from units.domain import access
-from units.domain.dossiers import writing
+from units.domain.dossiers import changing, writing
 from units.domain.journal import audit
 from units.models import Attachment, Initiative, User
 from units.models.attachment import MAX_FILES
@@ -62,7 +61,7 @@ def attach(
             _make_durable(Path(attachment.file.path))
             attachment.full_clean(exclude={"initiative", "attached_by"})
             attachment.save(force_insert=True)
-            _tell(EventVerb.FILE_ATTACHED, attachment, by=by, after=_told(attachment))
+            changing.tell(EventVerb.FILE_ATTACHED, stored, by=by, for_unit=True, after=_told(attachment))
     except BaseException:
         if attachment.file:
             attachment.file.storage.delete(str(attachment.file.name))
@@ -79,7 +78,7 @@ def remove(attachment: Attachment, *, by: User) -> None:
         stored.attachments.filter(pk=attachment.pk).delete()
         storage, name = attachment.file.storage, str(attachment.file.name)
         transaction.on_commit(lambda: storage.delete(name))
-        _tell(EventVerb.FILE_REMOVED, attachment, by=by, before=_told(attachment))
+        changing.tell(EventVerb.FILE_REMOVED, stored, by=by, for_unit=True, before=_told(attachment))
 
 
 def clear_orphan_files(storage: Storage = default_storage) -> int:
@@ -126,25 +125,3 @@ def _told(attachment: Attachment) -> audit.Values:
         "file_size": attachment.size,
         "file_sha256": attachment.sha256,
     }
-
-
-def _tell(
-    verb: EventVerb,
-    attachment: Attachment,
-    *,
-    by: User,
-    before: audit.Values | None = None,
-    after: audit.Values | None = None,
-) -> None:
-    initiative = attachment.initiative
-    place = initiative.participation
-    audit.record(
-        verb,
-        initiative,
-        by=by,
-        before=before,
-        after=after,
-        programme=place.programme,
-        unit=place.unit,
-        on_behalf_of=place.unit if access.is_staff(by) else None,
-    )

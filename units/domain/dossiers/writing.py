@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import EventVerb
-from units.domain import access
+from units.domain import access, versions
+from units.domain.dossiers import changing
 from units.domain.journal import audit
 from units.domain.likeness.index import index_title
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.models import Author, Initiative, Participation, User
 from units.models.initiative import CLOSED_FIELDS, CLOSED_TEXTS
 from units.models.keys import computed_from
@@ -41,7 +41,7 @@ def start(*, participation: Participation, title: str, key: uuid.UUID, by: User)
     """A new draft, or the one that this key has already started. Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
         # Held until the end: of two sendings at once the second finds what the first has started.
-        Participation.objects.select_for_update(of=("self",), no_key=True).get(pk=participation.pk)
+        versions.lock(participation)
         started = Initiative.objects.filter(idempotency_key=key, created_by=by).first()
         if started:
             return started
@@ -53,10 +53,11 @@ def start(*, participation: Participation, title: str, key: uuid.UUID, by: User)
         initiative.full_clean()
         initiative.save(force_insert=True)
         index_title(initiative)
-        _tell(
+        changing.tell(
             EventVerb.INITIATIVE_STARTED,
             initiative,
             by=by,
+            for_unit=True,
             after=audit.values_of(initiative, "title", "state"),
         )
         return initiative
@@ -65,7 +66,7 @@ def start(*, participation: Participation, title: str, key: uuid.UUID, by: User)
 def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by: User) -> Initiative:
     """Save the named fields of a dossier that still has the version `seen`; one event when one differs.
 
-    Raises PermissionDenied, ValidationError, EditedMeanwhileError.
+    Raises PermissionDenied, ValidationError, versions.EditedMeanwhileError.
     """
     names = list(fields)
     with transaction.atomic():
@@ -84,10 +85,11 @@ def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by:
         stored.save(update_fields=[*names, *computed_from(stored, names), "version"])
         if "title" in changed:
             index_title(stored)
-        _tell(
+        changing.tell(
             EventVerb.INITIATIVE_SAVED,
             stored,
             by=by,
+            for_unit=True,
             before={name: before[name] for name in changed if name not in {*UNTOLD, *closed}},
             after={name: "đã sửa" if name in closed else _told(name, after[name]) for name in changed},
         )
@@ -96,11 +98,7 @@ def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by:
 
 def writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
     """The dossier as stored, locked, when this person may change it now."""
-    stored = (
-        Initiative.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("participation__programme", "participation__unit")
-        .get(pk=initiative.pk)
-    )
+    stored = changing.lock(initiative)
     if not access.own_initiatives(by).filter(pk=stored.pk).exists():
         raise PermissionDenied
     if not stored.is_open:
@@ -108,8 +106,7 @@ def writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiativ
             f"Hồ sơ đang ở trạng thái “{stored.get_state_display()}” nên không sửa được. "
             "Hãy rút hồ sơ, hoặc đề nghị người thẩm định trả lại."
         )
-    if seen is not None and stored.version != seen:
-        raise EditedMeanwhileError(stored)
+    versions.require_seen(stored, seen)
     return stored
 
 
@@ -118,7 +115,7 @@ def save_authors(
 ) -> Initiative:
     """Make these the authors, in this order. Who becomes somebody else has not consented to anything yet.
 
-    Raises PermissionDenied, ValidationError, EditedMeanwhileError.
+    Raises PermissionDenied, ValidationError, versions.EditedMeanwhileError.
     """
     check_authors(lines)
     with transaction.atomic():
@@ -136,10 +133,11 @@ def save_authors(
         stored.version += 1
         stored.save(update_fields=["version"])
         shares = [line.share for line in lines]
-        _tell(
+        changing.tell(
             EventVerb.AUTHORS_SAVED,
             stored,
             by=by,
+            for_unit=True,
             before=None if stored.is_confidential else {"authors": len(present)},
             after=None
             if stored.is_confidential
@@ -206,24 +204,3 @@ def _require_days_in_order(initiative: Initiative) -> None:
 
 def _told(name: str, value: object) -> object:
     return f"{len(str(value))} ký tự" if name in UNTOLD else value
-
-
-def _tell(
-    verb: EventVerb,
-    initiative: Initiative,
-    *,
-    by: User,
-    before: audit.Values | None = None,
-    after: audit.Values | None = None,
-) -> None:
-    place = initiative.participation
-    audit.record(
-        verb,
-        initiative,
-        by=by,
-        before=before,
-        after=after,
-        programme=place.programme,
-        unit=place.unit,
-        on_behalf_of=place.unit if access.is_staff(by) else None,
-    )

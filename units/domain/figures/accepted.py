@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from units.choices import CountingDay
+from units.domain import versions
 from units.models import AcceptedTotal, DossierRules, Initiative, Participation, Phase, Programme, ReviewStep
 
 Key = tuple[int, int, date]
@@ -101,7 +102,7 @@ def kept(participations: Sequence[int]) -> dict[Key, int]:
 def total_again(participation: int) -> None:
     """Make the totals of a participation anew from the ledger."""
     with transaction.atomic():
-        Participation.objects.select_for_update(of=("self",), no_key=True).get(pk=participation)
+        versions.locked(Participation.objects.filter(pk=participation)).get()
         AcceptedTotal.objects.filter(participation=participation).delete()
         AcceptedTotal.objects.bulk_create(
             (

@@ -10,8 +10,9 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from units.choices import EventVerb
+from units.domain import versions
 from units.domain.journal.chain import Walk, digest
-from units.models import Event, EventChain, Programme, Unit, User
+from units.models import Event, EventChain, Participation, Programme, Unit, User
 
 Values = dict[str, Any]
 
@@ -37,7 +38,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("An event belongs to the transaction of its change.")
-    chain, _ = EventChain.objects.select_for_update(no_key=True).get_or_create(pk=1)
+    chain, _ = versions.locked(EventChain.objects.all()).get_or_create(pk=1)
     event = Event(
         sequence=chain.last_sequence + 1,
         recorded_at=timezone.now(),
@@ -59,6 +60,31 @@ def record(
     event.save(force_insert=True)
     EventChain.objects.filter(pk=1).update(last_sequence=event.sequence, last_hash=event.hash)
     return event
+
+
+def record_at(
+    place: Participation,
+    verb: EventVerb,
+    subject: models.Model,
+    *,
+    by: User | None,
+    before: Values | None = None,
+    after: Values | None = None,
+    on_behalf: bool = False,
+    reason: str = "",
+) -> Event:
+    """Append an event of one participation. `on_behalf`: it was done in the name of its unit."""
+    return record(
+        verb,
+        subject,
+        by=by,
+        before=before,
+        after=after,
+        programme=place.programme,
+        unit=place.unit,
+        on_behalf_of=place.unit if on_behalf else None,
+        reason=reason,
+    )
 
 
 def values_of(row: models.Model, *names: str) -> Values:

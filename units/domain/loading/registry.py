@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import F, Max
 
+from units.domain import versions
 from units.domain.loading import model_values
 from units.domain.loading.check import cleaned
 from units.domain.loading.source import (
@@ -42,7 +43,7 @@ class Registry:
     def _load_programme(self) -> Programme:
         line = self.source.programme
         # Two loadings of one programme go one after the other.
-        existing = Programme.objects.select_for_update(no_key=True).filter(slug=line.slug).first()
+        existing = versions.locked(Programme.objects.filter(slug=line.slug)).first()
         if existing and existing.is_demonstration != line.demonstration:
             reason = "Chương trình thật không đổi thành minh hoạ được, minh hoạ không đổi thành thật được."
             raise SourceError([Problem(line.place, reason)])

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import EventVerb
+from units.domain import versions
+from units.domain.dossiers import changing
 from units.domain.dossiers.writing import is_somebody_else
 from units.domain.journal import audit
 from units.domain.privacy.person_rows import MOST_ROWS, Kept, label, require_staff, rows_of
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.publishing import showcase
 from units.models import Author, Initiative, User
 from units.vietnamese import fold
@@ -27,7 +28,7 @@ def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Autho
     """Save the facts of a row, in whatever state the dossier is, that still has the version `seen`.
     Who becomes somebody else has not consented to anything yet.
 
-    Raises PermissionDenied, ValidationError (keys: the fields, reason), EditedMeanwhileError.
+    Raises PermissionDenied, ValidationError (keys: the fields, reason), versions.EditedMeanwhileError.
     """
     require_staff(by)
     with transaction.atomic():
@@ -35,8 +36,7 @@ def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Autho
         if stored is None:
             raise ValidationError(GONE)
         initiative = stored.initiative
-        if seen is not None and initiative.version != seen:
-            raise EditedMeanwhileError(initiative)
+        versions.require_seen(initiative, seen)
         _require_reason(reason, [stored, author])
         changed = [name for name in FIELDS if getattr(stored, name) != getattr(author, name)]
         if not changed:
@@ -49,7 +49,7 @@ def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Autho
         stored.save()
         Initiative.objects.filter(pk=initiative.pk).update(version=initiative.version + 1)
         words = ", ".join(label(Author, name) for name in changed)
-        _tell(EventVerb.PERSON_CORRECTED, initiative, [stored], {"corrected": words}, reason=reason, by=by)
+        _tell(EventVerb.PERSON_CORRECTED, [stored], {"corrected": words}, reason=reason, by=by)
         return stored
 
 
@@ -60,7 +60,7 @@ def export(keys: Iterable[int], *, by: User) -> list[Kept]:
         if not found:
             raise ValidationError("Hãy chọn những dòng đúng là của người này.")
         for authors in _by_dossier(each.author for each in found):
-            _tell(EventVerb.PERSON_EXPORTED, authors[0].initiative, authors, {}, reason="", by=by)
+            _tell(EventVerb.PERSON_EXPORTED, authors, {}, reason="", by=by)
         return found
 
 
@@ -85,7 +85,7 @@ def erase(keys: Iterable[int], *, reason: str, with_files: bool, by: User) -> li
                 initiative.published_at = initiative.published_by = None
                 showcase.save(initiative, EventVerb.INITIATIVE_UNPUBLISHED, by=by)
             told = {"files_removed": removed} if removed else {}
-            _tell(EventVerb.PERSON_ERASED, initiative, group, told, reason=reason, by=by)
+            _tell(EventVerb.PERSON_ERASED, group, told, reason=reason, by=by)
         return authors
 
 
@@ -101,11 +101,9 @@ def _require_reason(reason: str, authors: Iterable[Author]) -> None:
 def _locked(keys: Iterable[int]) -> list[Author]:
     """The rows as stored, their dossiers locked in one order; without those that are erased."""
     chosen = Author.objects.filter(pk__in=list(keys)[:MOST_ROWS], erased_at__isnull=True)
-    dossiers = Initiative.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "participation__programme", "participation__unit"
-    )
-    held = {each.pk: each for each in dossiers.filter(pk__in=chosen.values("initiative")).order_by("pk")}
-    authors = list(chosen.select_for_update(no_key=True).order_by("pk"))
+    dossiers = changing.locked(Initiative.objects.filter(pk__in=chosen.values("initiative")))
+    held = {each.pk: each for each in dossiers}
+    authors = list(versions.locked(chosen))
     for author in authors:
         author.initiative = held[author.initiative_id]
     return authors
@@ -144,20 +142,12 @@ def _by_dossier(authors: Iterable[Author]) -> list[list[Author]]:
 
 def _tell(
     verb: EventVerb,
-    initiative: Initiative,
     authors: Sequence[Author],
     told: audit.Values,
     *,
     reason: str,
     by: User,
 ) -> None:
-    place = initiative.participation
-    audit.record(
-        verb,
-        initiative,
-        by=by,
-        after={"rows": ", ".join(f"số {author.pk}" for author in authors), **told},
-        programme=place.programme,
-        unit=place.unit,
-        reason=reason.strip()[:500],
-    )
+    """Of rows of one dossier: which they are, not who."""
+    rows = ", ".join(f"số {author.pk}" for author in authors)
+    changing.tell(verb, authors[0].initiative, by=by, after={"rows": rows, **told}, reason=reason)

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from units.choices import EventVerb
-from units.domain import access
+from units.domain import access, versions
 from units.domain.journal import audit
 from units.models import Participation, Phase, Programme, Quota, User
 
@@ -69,7 +69,7 @@ def allot(
     if not access.is_administrator(by):
         raise PermissionDenied
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+        versions.lock(programme)
         now = timezone.now()
         made: list[Quota] = []
         for allotment in allotments:
@@ -101,12 +101,11 @@ def _in_force(allotment: Allotment, effective_on: date) -> Quota | None:
 
 def _tell(quota: Quota, in_force: Quota | None, by: User) -> None:
     names = ("id", "phase", "amount", "effective_on", "decision_number")
-    audit.record(
+    audit.record_at(
+        quota.participation,
         EventVerb.QUOTA_SET,
         quota,
         by=by,
         before=audit.values_of(in_force, *names) if in_force else None,
         after=audit.values_of(quota, *names),
-        programme=quota.participation.programme,
-        unit=quota.participation.unit,
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from units.choices import Basis, EventVerb
-from units.domain import access
+from units.domain import access, versions
 from units.domain.journal import audit
 from units.domain.programmes import registry
 from units.models import Participation, Programme, ReportedCount, User
@@ -63,18 +63,16 @@ def subtree(participation: Participation) -> set[int]:
 def save(participation: Participation, *, seen: int | None, by: User) -> Participation:
     """Save a new participation at the end of its programme, or the changed fields of an old one.
 
-    Raises PermissionDenied, ValidationError (keys: parent, bloc, basis), registry.EditedMeanwhileError.
+    Raises PermissionDenied, ValidationError (keys: parent, bloc, basis), versions.EditedMeanwhileError.
     """
     with transaction.atomic():
-        _lock(participation.programme_id)
+        versions.lock(participation.programme)  # one after the other
         if participation.parent_id:  # as it is by now: the way up from it must not lead back
             participation.parent = Participation.objects.get(pk=participation.parent_id)
         if participation._state.adding:
             participation.position = _highest(participation.programme) + 1
             return registry.save(participation, ["unit", "position", *FIELDS], seen=seen, by=by)
-        Participation.objects.select_for_update(no_key=True).get(
-            pk=participation.pk
-        )  # nobody states meanwhile
+        versions.lock(participation)  # nobody states meanwhile
         before = _counting_statements(participation.programme)
         saved = registry.save(participation, FIELDS, seen=seen, by=by)
         _refuse_hidden(saved, before - _counting_statements(saved.programme))
@@ -100,8 +98,8 @@ def move(participation: Participation, *, upward: bool, stood_at: int, by: User)
     if not access.is_administrator(by):
         raise PermissionDenied
     with transaction.atomic():
-        _lock(participation.programme_id)
-        row = Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
+        versions.lock(participation.programme)  # one after the other
+        row = versions.lock(participation)
         if row.position != stood_at:
             raise MovedMeanwhileError
         siblings = Participation.objects.filter(programme=row.programme_id, parent=row.parent_id)
@@ -126,20 +124,14 @@ def _stand(participation: Participation, position: int) -> None:
 
 
 def _tell_moved(participation: Participation, stood_at: int, *, by: User) -> None:
-    audit.record(
+    audit.record_at(
+        participation,
         EventVerb.PARTICIPATION_SAVED,
         participation,
         by=by,
         before={"position": stood_at},
         after={"position": participation.position},
-        programme=participation.programme,
-        unit=participation.unit,
     )
-
-
-def _lock(programme_id: int) -> None:
-    """Changes to one programme's tree go one after the other."""
-    Programme.objects.select_for_update(no_key=True).get(pk=programme_id)
 
 
 def _highest(programme: Programme) -> int:

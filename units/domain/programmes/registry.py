@@ -7,11 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 
 from units.choices import EventVerb
-from units.domain import access
+from units.domain import access, versions
 from units.domain.journal import audit
 from units.models import Bloc, DossierRules, NoteTemplate, Participation, Phase, Programme, Unit, User
 from units.models.keys import computed_from
-from units.models.versioned import Versioned
 
 Row = TypeVar("Row", Unit, Programme, Phase, Bloc, Participation, User, DossierRules, NoteTemplate)
 
@@ -27,19 +26,11 @@ VERBS: dict[type[models.Model], EventVerb] = {
 }
 
 
-class EditedMeanwhileError(Exception):
-    """Somebody else has saved this row since the form was opened; carries the row as it is now."""
-
-    def __init__(self, current: Versioned) -> None:
-        super().__init__("Vừa có người khác sửa mục này.")
-        self.current = current
-
-
 def save(row: Row, fields: Iterable[str], *, seen: int | None, by: User) -> Row:
     """Save a new row, or the named fields of an old one that still has the version `seen`.
 
     One event with the values before and after; nothing is written when nothing differs.
-    Raises PermissionDenied, ValidationError, EditedMeanwhileError.
+    Raises PermissionDenied, ValidationError, versions.EditedMeanwhileError.
     """
     if not access.is_administrator(by):
         raise PermissionDenied
@@ -70,9 +61,8 @@ def _write(row: Row, columns: Sequence[str] | None) -> None:
 def _before(row: Row, names: Sequence[str], seen: int | None) -> audit.Values | None:
     if row.pk is None:
         return None
-    stored = type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
-    if seen is not None and stored.version != seen:
-        raise EditedMeanwhileError(stored)
+    stored = versions.lock(row)
+    versions.require_seen(stored, seen)
     row.version = stored.version
     return audit.values_of(stored, *names)
 
@@ -101,7 +91,7 @@ def copy_participations(source: Programme, target: Programme, *, by: User) -> in
     if not access.is_administrator(by):
         raise PermissionDenied
     with transaction.atomic():
-        Programme.objects.select_for_update(no_key=True).get(pk=target.pk)
+        versions.lock(target)
         if target.participations.exists():
             return 0
         present = {bloc.code: bloc for bloc in target.blocs.all()}

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import EventVerb
-from units.domain import access
+from units.domain import access, versions
+from units.domain.dossiers import changing
 from units.domain.journal import audit
 from units.models import Author, Initiative, User
 from units.vietnamese import short_date
@@ -46,15 +47,11 @@ def end_consent(author: Author, *, by: User) -> Author:
 
 def _writable(author: Author, *, by: User) -> Author:
     """The author as stored, the dossier locked, when this person writes for its unit and reads its people."""
-    initiative = (
-        Initiative.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("participation__programme", "participation__unit")
-        .get(pk=author.initiative_id)
-    )
+    initiative = changing.locked(Initiative.objects.all()).get(pk=author.initiative_id)
     rights = access.rights_over(by, initiative)
     if not (rights.writes and rights.reads_people):
         raise PermissionDenied
-    stored = Author.objects.select_for_update(no_key=True).filter(pk=author.pk).first()
+    stored = versions.locked(Author.objects.filter(pk=author.pk)).first()
     if stored is None:
         raise ValidationError("Danh sách tác giả vừa thay đổi. Hãy mở lại trang rồi làm lại.")
     stored.initiative = initiative
@@ -64,14 +61,11 @@ def _writable(author: Author, *, by: User) -> Author:
 def _save(stored: Author, verb: EventVerb, told: audit.Values, *, by: User) -> Author:
     stored.full_clean(exclude={"initiative"})
     stored.save(update_fields=["consented_on", "consent_note", "consent_recorded_by"])
-    place = stored.initiative.participation
-    audit.record(
+    changing.tell(
         verb,
         stored.initiative,
         by=by,
         after={"author": stored.position, **told},
-        programme=place.programme,
-        unit=place.unit,
-        on_behalf_of=place.unit if access.is_staff(by) else None,
+        for_unit=True,
     )
     return stored

@@ -5,19 +5,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import EventVerb, InitiativeState
-from units.domain import access
+from units.domain import access, versions
+from units.domain.dossiers import changing
 from units.domain.journal import audit
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.review.stakes import stake_of
 from units.models import Initiative, User
 
 COLUMNS = ("outstanding_at", "outstanding_by", "outstanding_reason")
-LONGEST_REASON = 500
 
 
 def mark(initiative: Initiative, *, reason: str, seen: int | None, by: User) -> Initiative:
     """Choose it, for a reason that readers see. Raises PermissionDenied, ValidationError (key: reason),
-    EditedMeanwhileError.
+    versions.EditedMeanwhileError.
     """
     with transaction.atomic():
         stored = judged_by(initiative, seen=seen, by=by)
@@ -46,38 +45,31 @@ def judged_by(initiative: Initiative, *, seen: int | None, by: User) -> Initiati
     """The initiative as stored, locked, when this person may judge it and has seen it as it is."""
     if not access.is_reviewer(by):
         raise PermissionDenied
-    stored = (
-        Initiative.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("participation__programme", "participation__unit")
-        .get(pk=initiative.pk)
-    )
+    stored = changing.lock(initiative)
     stake = stake_of(by, stored)
     if stake:
         raise ValidationError(stake, code="own")
-    if seen is not None and stored.version != seen:
-        raise EditedMeanwhileError(stored)
+    versions.require_seen(stored, seen)
     return stored
 
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise ValidationError({"reason": "Hãy ghi lý do."})
-    if len(reason.strip()) > LONGEST_REASON:
-        raise ValidationError({"reason": f"Lý do dài quá {LONGEST_REASON} ký tự; hãy viết gọn lại."})
+    if len(reason.strip()) > changing.LONGEST_REASON:
+        raise ValidationError({"reason": f"Lý do dài quá {changing.LONGEST_REASON} ký tự; hãy viết gọn lại."})
 
 
 def _save(stored: Initiative, verb: EventVerb, reason: str, *, by: User) -> Initiative:
     stored.version += 1
     stored.full_clean(exclude={"participation", "phase", "idempotency_key"})
     stored.save(update_fields=[*COLUMNS, "version"])
-    audit.record(
+    changing.tell(
         verb,
         stored,
         by=by,
         after=audit.values_of(stored, "outstanding_at"),
-        programme=stored.participation.programme,
-        unit=stored.participation.unit,
         # A reason may tell of what only the unit reads.
-        reason="" if stored.is_confidential else reason.strip(),
+        reason="" if stored.is_confidential else reason,
     )
     return stored

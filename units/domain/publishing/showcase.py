@@ -8,9 +8,9 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from units.choices import EventVerb, InitiativeState
-from units.domain import access
+from units.domain import access, versions
+from units.domain.dossiers import changing
 from units.domain.journal import audit
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.models import Author, Initiative, User
 from units.models.words import Among
 
@@ -62,7 +62,7 @@ def standing_of(initiative: Initiative, *, counts_people: bool = True) -> Standi
 
 
 def publish(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
-    """Put it into the showcase. Raises PermissionDenied, ValidationError, EditedMeanwhileError."""
+    """Put it into the showcase. Raises PermissionDenied, ValidationError, versions.EditedMeanwhileError."""
     with transaction.atomic():
         stored = _writable(initiative, seen=seen, by=by)
         standing = standing_of(stored)
@@ -87,13 +87,8 @@ def unpublish(initiative: Initiative, *, seen: int | None, by: User) -> Initiati
 def _writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
     if not access.is_staff(by):
         raise PermissionDenied
-    stored = (
-        Initiative.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("participation__programme", "participation__unit")
-        .get(pk=initiative.pk)
-    )
-    if seen is not None and stored.version != seen:
-        raise EditedMeanwhileError(stored)
+    stored = changing.lock(initiative)
+    versions.require_seen(stored, seen)
     return stored
 
 
@@ -102,12 +97,10 @@ def save(stored: Initiative, verb: EventVerb, *, by: User) -> Initiative:
     stored.version += 1
     stored.full_clean(exclude={"participation", "phase", "idempotency_key"})
     stored.save(update_fields=[*COLUMNS, "version"])
-    audit.record(
+    changing.tell(
         verb,
         stored,
         by=by,
         after=audit.values_of(stored, "published_at"),
-        programme=stored.participation.programme,
-        unit=stored.participation.unit,
     )
     return stored

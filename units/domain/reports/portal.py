@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from units.choices import EventVerb
-from units.domain import access
+from units.domain import access, versions
 from units.domain.journal import audit
 from units.models import Participation, Phase, PortalCount, Programme, User
 from units.vietnamese import short_date
@@ -68,7 +68,7 @@ def set_portal_counts(rows: Sequence[PortalRow], *, by: User) -> list[PortalCoun
         raise PermissionDenied
     with transaction.atomic():
         programmes = {row.participation.programme_id for row in rows}
-        list(Programme.objects.select_for_update(no_key=True).filter(pk__in=programmes).order_by("pk"))
+        list(versions.locked(Programme.objects.filter(pk__in=programmes)))
         present = _of_days(programmes, {row.counted_on for row in rows})
         _require_seen(rows, present)
         now = timezone.now()
@@ -128,15 +128,14 @@ def _require_day(row: PortalRow) -> None:
 
 def _tell(count: PortalCount, before: PortalCount | None, by: User) -> None:
     names = ("participation", "phase", "amount", "counted_on")
-    audit.record(
+    audit.record_at(
+        count.participation,
         EventVerb.PORTAL_COUNT_SET,
         count,
         by=by,
         before=audit.values_of(before, *names) if before else None,
         after=audit.values_of(count, *names),
-        programme=count.participation.programme,
-        unit=count.participation.unit,
-        on_behalf_of=count.participation.unit,
+        on_behalf=True,
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from units.choices import EventVerb, InitiativeState
 from units.domain import access
+from units.domain.dossiers import changing
 from units.domain.journal import audit
 from units.domain.review.stakes import stake_of
 from units.domain.review.stepping import StepsRefusedError
@@ -29,13 +30,8 @@ def assign(initiatives: Sequence[Initiative], reviewer: User | None, *, by: User
     if reviewer and reviewer != by and not access.is_staff(by):
         raise PermissionDenied
     with transaction.atomic():
-        stored = (
-            Initiative.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("participation__programme", "participation__unit", "reviewer")
-            .prefetch_related("authors")
-            .filter(pk__in={each.pk for each in initiatives})
-            .order_by("pk")
-        )
+        wanted = Initiative.objects.filter(pk__in={each.pk for each in initiatives})
+        stored = changing.locked(wanted.select_related("reviewer").prefetch_related("authors"))
         refusals = {}
         changed = [each for each in stored if each.reviewer_id != (reviewer.pk if reviewer else None)]
         for each in changed:
@@ -64,12 +60,10 @@ def _write(initiative: Initiative, reviewer: User | None, *, by: User) -> None:
     before = audit.values_of(initiative, "reviewer")
     initiative.reviewer = reviewer
     initiative.save(update_fields=["reviewer"])
-    audit.record(
+    changing.tell(
         EventVerb.REVIEWER_ASSIGNED,
         initiative,
         by=by,
         before=before,
         after=audit.values_of(initiative, "reviewer"),
-        programme=initiative.participation.programme,
-        unit=initiative.participation.unit,
     )

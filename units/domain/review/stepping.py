@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.choices import InitiativeState, ReviewVerb
-from units.domain import access
+from units.domain import access, versions
+from units.domain.dossiers import changing
 from units.domain.dossiers.completeness import gaps_of
 from units.domain.dossiers.transitions import ACCEPTED, REJECTED, SUBMITTED, TRANSITIONS, Transition
 from units.domain.figures import accepted
 from units.domain.journal import audit
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.review.stakes import stake_of
+from units.domain.versions import EditedMeanwhileError
 from units.models import Initiative, Participation, Phase, ReviewStep, User
 from units.vietnamese import short_date
 
@@ -83,24 +84,16 @@ def _locked(steps: Sequence[Step]) -> list[Initiative]:
     and before the first event, so that two reviewers of overlapping lists never wait for each other.
     """
     keys = {step.initiative.pk for step in steps} | {step.into.pk for step in steps if step.into}
-    rows = Initiative.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "participation__programme", "participation__unit"
-    )
-    found = {each.pk: each for each in rows.filter(pk__in=keys).order_by("pk")}
-    places = sorted({each.participation_id for each in found.values()})
-    list(
-        Participation.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=places)
-        .order_by("pk")
-    )
+    found = {each.pk: each for each in changing.locked(Initiative.objects.filter(pk__in=keys))}
+    places = {each.participation_id for each in found.values()}
+    list(versions.locked(Participation.objects.filter(pk__in=places)))
     return [found[step.initiative.pk] for step in steps]
 
 
 def _admit(step: Step, current: Initiative, *, by: User) -> None:
     move = TRANSITIONS[step.verb]
     _require_side(move, current, by=by)
-    if step.seen is not None and current.version != step.seen:
-        raise EditedMeanwhileError(current)
+    versions.require_seen(current, step.seen)
     if current.state not in move.before:
         raise ValidationError(
             f"Hồ sơ đang ở trạng thái “{current.get_state_display()}”, không {step.verb.label.lower()} được.",
@@ -234,7 +227,7 @@ def _tell(
     *,
     by: User,
 ) -> None:
-    move, place = TRANSITIONS[step.verb], current.participation
+    move = TRANSITIONS[step.verb]
     after: audit.Values = {"state": move.after.value}
     if counting:
         after |= {"phase": counting[0].pk, "counted_on": counting[1]}
@@ -242,14 +235,12 @@ def _tell(
         after["merged_into"] = step.into.pk
     if current.due_on:
         after["due_on"] = current.due_on
-    audit.record(
+    changing.tell(
         move.event,
         current,
         by=by,
         before={"state": before.value},
         after=after,
-        programme=place.programme,
-        unit=place.unit,
-        on_behalf_of=place.unit if not move.by_reviewer and access.is_staff(by) else None,
-        reason=step.note.strip()[:500],
+        for_unit=not move.by_reviewer,
+        reason=step.note,
     )

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from units.domain.accounts import people
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.forms.accounts.person import PeopleQuery, PersonForm
 from units.models import User
 from units.vietnamese import sort_key

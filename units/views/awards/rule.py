@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain.awards import rules
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.forms.awards.candidates import is_in_force
 from units.forms.awards.rule import AwardRuleForm, ThresholdLines, lines_of
 from units.models import AwardRule, User

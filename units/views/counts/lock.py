@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain import access
 from units.domain.counts import closing, lock_board, locks
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.forms.counts.lock import (
     ClosingForm,
     DeclineForm,

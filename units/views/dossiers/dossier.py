@@ -19,9 +19,9 @@ from units.domain import access
 from units.domain.dossiers import own, writing
 from units.domain.dossiers.completeness import Part, gaps_of
 from units.domain.dossiers.transitions import open_to
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
+from units.domain.versions import EditedMeanwhileError
 from units.forms.dossiers.dossier import StartForm, StepForm
 from units.forms.fields import one_line
 from units.models import Initiative, Participation, Programme, User

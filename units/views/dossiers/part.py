@@ -17,7 +17,7 @@ from units.digits import read_number
 from units.domain import access
 from units.domain.dossiers import writing
 from units.domain.dossiers.completeness import Part, gaps_of
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.forms.dossiers.author import AuthorLines
 from units.forms.dossiers.dossier import FORMS
 from units.models import Author, Initiative, User

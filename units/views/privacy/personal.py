@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from units.domain.privacy import erasing
 from units.domain.privacy.person_rows import find, mentions, rows_of
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.exchange import person_json_out
 from units.forms.privacy.personal import CorrectionForm, ErasureForm, PersonSearch, chosen_rows
 from units.models import Author, User

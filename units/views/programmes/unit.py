@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain.programmes import registry
-from units.domain.programmes.registry import EditedMeanwhileError
+from units.domain.versions import EditedMeanwhileError
 from units.forms.programmes.unit import FIELDS, SuccessorForm, UnitForm, UnitQuery, UnitSearch
 from units.models import Unit, User
 from units.views.editing import refused

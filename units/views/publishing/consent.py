@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from units.domain import access
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.publishing import consent, showcase
+from units.domain.versions import EditedMeanwhileError
 from units.forms.publishing.showcase import ConsentForm, VersionForm
 from units.models import Author, Initiative, User
 from units.views.gates import for_dossier_readers, for_dossier_writers

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from units.choices import InitiativeState
 from units.domain import access
 from units.domain.access import Person, Rights
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.publishing import marking, showcase
 from units.domain.publishing.showcase import Standing
 from units.domain.review.stakes import stake_of
+from units.domain.versions import EditedMeanwhileError
 from units.forms.publishing.showcase import MarkForm
 from units.models import Initiative, Programme, User
 from units.views.gates import for_deciders, for_signed_in

@@ -15,9 +15,9 @@ from units.domain import access
 from units.domain.access import Person, Rights
 from units.domain.likeness import similarity
 from units.domain.likeness.similarity import Asked, Likeness
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.review import comparing, stepping
 from units.domain.review.comparing import Traces
+from units.domain.versions import EditedMeanwhileError
 from units.forms.review.merge import MergeForm
 from units.models import Initiative, User
 from units.views.gates import for_deciders

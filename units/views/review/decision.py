@@ -16,10 +16,10 @@ from units.choices import ReviewVerb
 from units.domain.access import Person, Rights, rights_over
 from units.domain.dossiers.transitions import open_to
 from units.domain.figures import accepted
-from units.domain.programmes.registry import EditedMeanwhileError
 from units.domain.review import decisions, note_templates, queue, stepping
 from units.domain.review.eligibility import Finding, findings_of
 from units.domain.review.stakes import stake_of
+from units.domain.versions import EditedMeanwhileError
 from units.forms.review.decision import BUTTONS, OneDecisionForm
 from units.models import DossierRules, Initiative, Phase, ReviewStep, User
 from units.vietnamese import short_date

@@ -1,0 +1,45 @@
+"""What every change of a dossier shares: its row locked as stored, its event."""
+
+from django.db.models import QuerySet
+
+from units.choices import EventVerb
+from units.domain import access, versions
+from units.domain.journal import audit
+from units.models import Event, Initiative, User
+
+LONGEST_REASON = 500
+
+
+def locked(dossiers: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    """These dossiers as stored, held until the transaction ends, with what rights and events ask of them."""
+    return versions.locked(dossiers.select_related("participation__programme", "participation__unit"))
+
+
+def lock(initiative: Initiative) -> Initiative:
+    """The dossier as it is stored by now, held until the transaction ends."""
+    return locked(Initiative.objects.all()).get(pk=initiative.pk)
+
+
+def tell(
+    verb: EventVerb,
+    initiative: Initiative,
+    *,
+    by: User,
+    before: audit.Values | None = None,
+    after: audit.Values | None = None,
+    for_unit: bool = False,
+    reason: str = "",
+) -> Event:
+    """Write the event of a dossier. `for_unit`: a change on the unit's side, where staff of the province
+    act on its behalf.
+    """
+    return audit.record_at(
+        initiative.participation,
+        verb,
+        initiative,
+        by=by,
+        before=before,
+        after=after,
+        on_behalf=for_unit and access.is_staff(by),
+        reason=reason.strip()[:LONGEST_REASON],
+    )
