@@ -2,6 +2,9 @@
 
 from django.db import models
 
+MAX_VERSION = 2**31 - 1
+"""What a PositiveIntegerField can hold."""
+
 
 class Versioned(models.Model):
     """A row that is edited in forms; each save raises the version by one (domain/versions.py)."""

@@ -62,6 +62,13 @@ TRANSITIONS: Mapping[ReviewVerb, Transition] = {
 }
 
 
+def wrong_state(initiative: Initiative, verb: ReviewVerb) -> str:
+    """Why the verb cannot be done in the state that the initiative has; empty where it can."""
+    if initiative.state in TRANSITIONS[verb].before:
+        return ""
+    return f"Hồ sơ đang ở trạng thái “{initiative.get_state_display()}”, không {verb.label.lower()} được."
+
+
 def open_to(initiative: Initiative, rights: Rights) -> list[ReviewVerb]:
     """What a person with these rights may do next, in the order of the table."""
     return [

@@ -8,7 +8,7 @@ from units.choices import EventVerb, InitiativeState
 from units.domain import access, versions
 from units.domain.dossiers import changing
 from units.domain.journal import audit
-from units.domain.review.stakes import stake_of
+from units.domain.review import stakes
 from units.models import Initiative, User
 
 COLUMNS = ("outstanding_at", "outstanding_by", "outstanding_reason")
@@ -46,9 +46,7 @@ def judged_by(initiative: Initiative, *, seen: int | None, by: User) -> Initiati
     if not access.is_reviewer(by):
         raise PermissionDenied
     stored = changing.lock(initiative)
-    stake = stake_of(by, stored)
-    if stake:
-        raise ValidationError(stake, code="own")
+    stakes.require_none(by, stored)
     versions.require_seen(stored, seen)
     return stored
 

@@ -9,7 +9,7 @@ from units.choices import EventVerb, InitiativeState
 from units.domain import access
 from units.domain.dossiers import changing
 from units.domain.journal import audit
-from units.domain.review.stakes import stake_of
+from units.domain.review.stakes import HAS_A_STAKE, stake_of
 from units.domain.review.stepping import StepsRefusedError
 from units.models import Initiative, User
 
@@ -48,7 +48,7 @@ def _refusal(initiative: Initiative, reviewer: User | None, *, by: User) -> str:
     if initiative.state not in ASSIGNABLE:
         return f"Hồ sơ đang ở trạng thái “{initiative.get_state_display()}”, không phân công nữa."
     if reviewer and stake_of(reviewer, initiative):
-        return f"{reviewer.get_full_name()} đã lập, nộp hồ sơ này hoặc cùng họ tên với một tác giả."
+        return f"{reviewer.get_full_name()} {HAS_A_STAKE}."
     present = initiative.reviewer
     if isinstance(present, User) and present != by and not access.is_staff(by):
         return f"Hồ sơ đang do {present.get_full_name()} thẩm định; hãy nhờ cán bộ tỉnh chuyển."

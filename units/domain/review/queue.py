@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from units.choices import InitiativeState, ReviewVerb, Role, Verdict
+from units.domain import access
 from units.domain.access import REVIEWS
 from units.domain.figures import accepted
 from units.domain.review.eligibility import Finding, findings_of, overall
@@ -77,6 +79,22 @@ def dossiers(programme: Programme, tab: Tab, person: User) -> QuerySet[Initiativ
 def with_own(initiatives: QuerySet[Initiative], person: User) -> QuerySet[Initiative]:
     """With `is_own`: whether the person may not decide on it."""
     return initiatives.annotate(is_own=Case(When(has_stake(person), then=True), default=False))
+
+
+def chosen(programme: Programme, keys: Iterable[int], person: User) -> list[Initiative]:
+    """These dossiers of the programme, the longest waiting first. Raises ValidationError when one is not
+    there, or not for this person to know of.
+    """
+    wanted = set(keys)
+    readable = access.readable_initiatives(person, programme).filter(pk__in=wanted)
+    found = list(
+        with_own(readable, person)
+        .select_related("participation__programme", "reviewer")
+        .order_by("submitted_at", "pk")
+    )
+    if len(found) < len(wanted):
+        raise ValidationError("Có hồ sơ không còn trong hàng đợi của chương trình này. Hãy mở lại trang.")
+    return found
 
 
 def _for(person: User) -> Q:

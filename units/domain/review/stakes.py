@@ -1,10 +1,18 @@
-"""Who must not judge an initiative because it is their own. One rule, said of a row and of a list."""
+"""Who must not judge an initiative because it is their own. One rule, for one initiative and for a filter;
+one sentence for both.
+"""
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from units.choices import ReviewVerb
 from units.models import Author, Initiative, ReviewStep, User
 from units.vietnamese import fold
+
+HAS_A_STAKE = "đã lập, nộp hồ sơ này hoặc cùng họ tên với một tác giả"
+"""What is said of somebody where it is not known which of these it is, or not for the reader to know."""
+
+OWN = f"Bạn {HAS_A_STAKE}; người thẩm định phải là người khác."
 
 
 def stake_of(person: User, initiative: Initiative) -> str:
@@ -18,6 +26,12 @@ def stake_of(person: User, initiative: Initiative) -> str:
     if name and name in {author.name_key for author in initiative.authors.all()}:
         return "Một tác giả của hồ sơ có cùng họ tên với bạn; hãy để người khác thẩm định."
     return ""
+
+
+def require_none(person: User, initiative: Initiative) -> None:
+    """Raises ValidationError (code "own") with the sentence of `stake_of`."""
+    if stake := stake_of(person, initiative):
+        raise ValidationError(stake, code="own")
 
 
 def has_stake(person: User) -> Q:

@@ -12,15 +12,23 @@ from units.choices import InitiativeState, ReviewVerb
 from units.domain import access, versions
 from units.domain.dossiers import changing
 from units.domain.dossiers.completeness import gaps_of
-from units.domain.dossiers.transitions import ACCEPTED, REJECTED, SUBMITTED, TRANSITIONS, Transition
+from units.domain.dossiers.transitions import (
+    ACCEPTED,
+    REJECTED,
+    SUBMITTED,
+    TRANSITIONS,
+    Transition,
+    wrong_state,
+)
 from units.domain.figures import accepted
 from units.domain.journal import audit
-from units.domain.review.stakes import stake_of
+from units.domain.review import stakes
 from units.domain.versions import EditedMeanwhileError
 from units.models import Initiative, Participation, Phase, ReviewStep, User
 from units.vietnamese import short_date
 
 LONGEST_RETURN = timedelta(days=90)
+CHANGED = "Hồ sơ vừa có người khác thay đổi; hãy xem lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ def take_all(steps: Sequence[Step], *, by: User) -> list[Initiative]:
             except PermissionDenied:
                 refusals[initiative.pk] = "Bạn không có quyền làm việc này với hồ sơ."
             except EditedMeanwhileError:
-                refusals[initiative.pk] = "Hồ sơ vừa có người khác thay đổi; hãy xem lại."
+                refusals[initiative.pk] = CHANGED
             except ValidationError as error:
                 refusals[initiative.pk] = " ".join(error.messages)
         if refusals:
@@ -94,11 +102,8 @@ def _admit(step: Step, current: Initiative, *, by: User) -> None:
     move = TRANSITIONS[step.verb]
     _require_side(move, current, by=by)
     versions.require_seen(current, step.seen)
-    if current.state not in move.before:
-        raise ValidationError(
-            f"Hồ sơ đang ở trạng thái “{current.get_state_display()}”, không {step.verb.label.lower()} được.",
-            code="illegal",
-        )
+    if refusal := wrong_state(current, step.verb):
+        raise ValidationError(refusal, code="illegal")
     if move.needs_note and not step.note.strip():
         raise ValidationError({"note": "Hãy ghi rõ lý do để đơn vị biết."})
     match step.verb:
@@ -119,9 +124,7 @@ def _require_side(move: Transition, current: Initiative, *, by: User) -> None:
         return
     if not access.is_reviewer(by):
         raise PermissionDenied
-    stake = stake_of(by, current)
-    if stake:
-        raise ValidationError(stake, code="own")
+    stakes.require_none(by, current)
 
 
 def _require_deadline(due_on: date | None) -> None:
@@ -147,7 +150,7 @@ def _require_other(step: Step, current: Initiative, *, by: User) -> None:
         raise ValidationError({"into": "Hãy chọn một hồ sơ khác để giữ lại."})
     if other.participation.programme_id != current.participation.programme_id:
         raise ValidationError({"into": "Hai hồ sơ thuộc hai chương trình khác nhau."})
-    if stake_of(by, other):
+    if stakes.stake_of(by, other):
         raise ValidationError({"into": f"{other.code} là hồ sơ bạn có phần; hãy để người khác nhập."})
     if other.state not in (SUBMITTED, ACCEPTED):
         raise ValidationError(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from units.domain.counts.locks import MAX_REOPENING_HOURS
 from units.forms.fields import DayField, LineField, ListedField, WholeField
 from units.models import CorrectionRequest, Participation, Phase, Reopening
+from units.models.versioned import MAX_VERSION
 from units.vietnamese import short_date
 
 HOURS = 24
@@ -55,7 +56,7 @@ class ClosingForm(SentForm):
     """Until the end of which day a phase takes statements. `seen`: the version of the phase shown."""
 
     closes_on = DayField(label="Nhận số liệu đến hết ngày", required=False, help_text="Để trống: không khoá.")
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_VERSION)
 
     @classmethod
     def of(cls, phase: Phase, data: Any = None) -> ClosingForm:

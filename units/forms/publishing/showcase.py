@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from units.choices import AuthorGroup, SolutionField
 from units.forms.fields import DayField, LineField, ListedField
 from units.models import Author, Initiative
+from units.models.versioned import MAX_VERSION
 from units.vietnamese import fold
 
 BROKEN = "Trang gửi lên bị thiếu phiên bản của hồ sơ. Hãy xem lại rồi gửi lần nữa."
@@ -41,7 +42,7 @@ class VersionForm(RefusableForm):
     version = forms.IntegerField(
         widget=forms.HiddenInput,
         min_value=1,
-        max_value=2**31,
+        max_value=MAX_VERSION,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), BROKEN),
     )
 

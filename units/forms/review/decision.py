@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -13,16 +12,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from units.choices import ReviewVerb
+from units.digits import read_number
 from units.domain.dossiers.transitions import TRANSITIONS
 from units.domain.review.stepping import Step
 from units.forms.fields import DayField, quoted
 from units.models import DossierRules, Initiative, NoteTemplate
+from units.models.versioned import MAX_VERSION
 
 MOST = 100
 """How many dossiers may be decided in one go."""
 
 LONGEST_NOTE = 1000
-TICKED = re.compile(r"([1-9][0-9]{0,17}):([0-9]{1,9})")
 BROKEN = "Trang gửi lên bị thiếu phiên bản của hồ sơ. Những gì đã nhập vẫn còn; hãy xem lại rồi gửi lần nữa."
 
 BUTTONS = {
@@ -136,7 +136,7 @@ class OneDecisionForm(DecisionForm):
         label="Phiên bản của hồ sơ",
         widget=forms.HiddenInput,
         min_value=1,
-        max_value=2**31,
+        max_value=MAX_VERSION,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), BROKEN),
     )
 
@@ -158,10 +158,11 @@ def ticked(values: Sequence[str]) -> dict[int, int]:
     """The versions of the ticked dossiers, by their number: "12:3". Raises ValidationError."""
     found: dict[int, int] = {}
     for value in values:
-        read = TICKED.fullmatch(value)
-        if read is None:
+        text, _, number = value.partition(":")
+        key, version = read_number(text), read_number(number, most=MAX_VERSION)
+        if not key or version is None:
             raise ValidationError(f"{quoted(value)} không phải một hồ sơ trong hàng đợi. Hãy mở lại trang.")
-        found[int(read[1])] = int(read[2])
+        found[key] = version
     if not found:
         raise ValidationError("Chưa chọn hồ sơ nào. Hãy đánh dấu vào ô trước tên hồ sơ.")
     if len(found) > MOST:

@@ -12,6 +12,7 @@ from units.choices import ReviewVerb
 from units.domain.review.stepping import Step
 from units.forms.review.decision import BROKEN, LONGEST_NOTE, NoteField
 from units.models import Initiative
+from units.models.versioned import MAX_VERSION
 
 
 class MergeForm(forms.Form):
@@ -34,8 +35,8 @@ class MergeForm(forms.Form):
             "max_length": f"Lý do dài quá {LONGEST_NOTE} ký tự. Hãy viết gọn lại.",
         },
     )
-    here = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
-    there = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
+    here = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_VERSION)
+    there = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_VERSION)
 
     def __init__(
         self, data: Any = None, *, pair: tuple[Initiative, Initiative], keepable: Sequence[Initiative]

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from units.choices import ReviewVerb, Verdict
-from units.domain.review import decisions, note_templates, stepping
+from units.domain.review import note_templates, objections, queue, stepping
 from units.domain.review.queue import Line, lines_of
 from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, DecisionForm, ticked
@@ -56,14 +56,14 @@ def _decided(request: HttpRequest, programme: Programme, person: User) -> HttpRe
     """Raises ValidationError when one of them is not there, or no longer for this person to know of."""
     verb, seen = _asked(request)
     form = _form(programme, verb, request.POST)
-    initiatives = decisions.chosen(programme, seen, person)
+    initiatives = queue.chosen(programme, seen, person)
     if not form.is_valid():
         return _check_page(request, programme, form, seen, status=400)
     steps = [form.step(each, seen=seen[each.pk]) for each in initiatives]
     try:
         stepping.take_all(steps, by=person)
     except StepsRefusedError as error:
-        if not decisions.taken_before(steps, person=person):
+        if not objections.taken_before(steps, person=person):
             return _check_page(request, programme, form, seen, refusals=error.refusals, status=409)
     messages.success(request, f"Đã {form.button.lower()} {len(steps)} hồ sơ.")
     return redirect(queue_address(programme, tab_of(request.POST.get("xem"))))
@@ -97,13 +97,13 @@ def _check_page(
     status: int = 200,
 ) -> HttpResponse:
     """The dossiers line by line: those that would be refused are named and not ticked."""
-    initiatives = decisions.chosen(programme, seen, cast(User, request.user))
+    initiatives = queue.chosen(programme, seen, cast(User, request.user))
     lines = lines_of(
         initiatives, DossierRules.objects.of(programme), programme.phases.all(), now=timezone.now()
     )
     found = dict(refusals or {})
     rows = [
-        (line, decisions.objection(line, form.verb, seen=seen[key]) or found.get(key, ""))
+        (line, objections.objection(line, form.verb, seen=seen[key]) or found.get(key, ""))
         for line in lines
         for key in [line.initiative.pk]
     ]

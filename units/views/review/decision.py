@@ -16,9 +16,9 @@ from units.choices import ReviewVerb
 from units.domain.access import Person, Rights, rights_over
 from units.domain.dossiers.transitions import open_to
 from units.domain.figures import accepted
-from units.domain.review import decisions, note_templates, queue, stepping
+from units.domain.review import note_templates, objections, queue, stepping
 from units.domain.review.eligibility import Finding, findings_of
-from units.domain.review.stakes import stake_of
+from units.domain.review.stakes import OWN, stake_of
 from units.domain.versions import EditedMeanwhileError
 from units.forms.review.decision import BUTTONS, OneDecisionForm
 from units.models import DossierRules, Initiative, Phase, ReviewStep, User
@@ -29,13 +29,14 @@ from units.views.gates import for_deciders
 @dataclass(frozen=True, slots=True)
 class Panel:
     """What the page of a dossier says of its review. `forms`: the decisions that are open to the person;
-    `place`: the phase and day by which it would count when accepted now; `waiting`: how many wait for them.
+    `stake`: why none of them is; `place`: the phase and day by which it would count when accepted now;
+    `waiting`: how many dossiers wait for the person.
     """
 
     findings: tuple[Finding, ...]
     reviews: bool = False
     forms: tuple[OneDecisionForm, ...] = ()
-    is_own: bool = False
+    stake: str = ""
     may_take: bool = False
     place: tuple[Phase, date] | None = None
     next: Initiative | None = None
@@ -51,9 +52,9 @@ def panel_of(initiative: Initiative, rights: Rights, user: Person) -> Panel | No
     findings = findings_of(initiative, rules)
     if not rights.reviews:
         return Panel(findings)
-    own = bool(stake_of(user, initiative))
+    has_a_stake = bool(stake_of(user, initiative))
     possible = open_to(initiative, rights)
-    verbs = [verb for verb in BUTTONS if verb in possible and not own]
+    verbs = [verb for verb in BUTTONS if verb in possible and not has_a_stake]
     templates = note_templates.active(*verbs) if verbs else []
     waiting = queue.dossiers(programme, queue.Tab.MINE, user)
     today = timezone.localdate()
@@ -61,7 +62,7 @@ def panel_of(initiative: Initiative, rights: Rights, user: Person) -> Panel | No
         findings=findings,
         reviews=True,
         forms=tuple(OneDecisionForm.of(initiative, verb, rules=rules, templates=templates) for verb in verbs),
-        is_own=own,
+        stake=OWN if has_a_stake else "",
         may_take=ReviewVerb.ACCEPT in verbs and initiative.reviewer_id is None,
         place=accepted.place_among(programme.phases.all(), initiative, rules, accepted_on=today),
         next=queue.next_after(initiative, user),
@@ -84,7 +85,7 @@ def decide(request: HttpRequest, initiative: Initiative, verb: ReviewVerb) -> Ht
     try:
         taken = stepping.take(step, by=person)
     except EditedMeanwhileError:
-        if not decisions.taken_before([step], person=person):
+        if not objections.taken_before([step], person=person):
             return _page(request, initiative, form, is_stale=True, status=409)
         taken = initiative
     except ValidationError as error:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain import access
 from units.domain.reports.counters import counters_of
-from units.domain.review import assigning, decisions, queue
+from units.domain.review import assigning, queue
 from units.domain.review.queue import Line, Tab
 from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, BUTTONS, ticked
@@ -58,7 +58,7 @@ def assign(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     person = cast(User, request.user)
     try:
         reviewer = reviewer_named(request.POST.get("nguoi", ""), by=person)
-        initiatives = decisions.chosen(programme, ticked(request.POST.getlist("ho-so")), person)
+        initiatives = queue.chosen(programme, ticked(request.POST.getlist("ho-so")), person)
         changed = assigning.assign(initiatives, reviewer, by=person)
     except StepsRefusedError as error:
         return queue_page(request, programme, tab=tab, refusals=error.refusals, status=409)
