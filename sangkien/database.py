@@ -23,7 +23,7 @@ def settings(folder: Path, *, production: bool) -> dict[str, Any]:
     url = given("DATABASE_URL")
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "sangkien.backends.sqlite3",
             "NAME": folder / "db.sqlite3",
             "CONN_MAX_AGE": None,  # opening the file and setting it up costs half an empty page
             "OPTIONS": sqlite.options(),

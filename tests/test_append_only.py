@@ -21,6 +21,7 @@ from tests.factories import (
     make_quota,
     make_user,
 )
+from tests.triggers import triggers_present
 from units.choices import EventVerb
 from units.domain.journal import audit
 from units.models import Event, PortalCount, Quota, ReportedCount, ReviewStep
@@ -156,21 +157,11 @@ def test_replace_by_another_key_is_refused_too(model: type[models.Model], key: s
 
 def triggers() -> set[tuple[str, str]]:
     """Table and name of every trigger in the database that refuses something."""
-    queries = {
-        "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": (
-            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
-            "WHERE NOT tgisinternal AND tgenabled = 'O'"
-        ),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(queries[connection.vendor])
-        return {(table, name) for table, name in cursor.fetchall() if "_refuse_" in name}
+    return {(table, name) for table, name, _ in triggers_present() if "_refuse_" in name}
 
 
 @pytest.mark.django_db
 def test_every_trigger_has_survived_all_migrations() -> None:
-    """SQLite loses the triggers of a table when a later migration makes the table anew."""
     kinds = ("change", "truncate") if POSTGRESQL else ("update", "delete", "replace")
     expected = {(name_of(model), f"{name_of(model)}_refuse_{kind}") for model in MODELS for kind in kinds}
 

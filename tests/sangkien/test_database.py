@@ -18,7 +18,7 @@ def test_settings_are_sqlite_without_an_address(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("DATABASE_URL", " ")
 
     assert database.settings(tmp_path, production=True) == {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "sangkien.backends.sqlite3",
         "NAME": tmp_path / "db.sqlite3",
         "CONN_MAX_AGE": None,
         "OPTIONS": sqlite.options(),

@@ -1,8 +1,7 @@
 """Initiatives are found by words: an index of words that the database itself keeps, and an index of all that
 lists are filtered by. The words of those already there are written anew, without the signs between them.
 
-SQLite forgets the three triggers whenever a later migration makes units_initiative again: such a migration
-runs `create_words` after it.
+A later migration that renames or drops `search_key` or its table runs `drop_words` before it.
 """
 
 from django.db import migrations, models

@@ -1,0 +1,1 @@
+"""Database engines of our own: Django's, where it would lose something."""

@@ -1,0 +1,1 @@
+"""Django's SQLite, with a schema editor that keeps triggers."""
