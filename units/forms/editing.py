@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from units.forms.refusable import Refusable
 from units.models.versioned import Versioned
 from units.vietnamese import short_date
 
@@ -17,7 +17,7 @@ CLASSES = {
 }
 
 
-class RegistryForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+class RegistryForm(Refusable, forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """One row; `version` is the version that the form was opened with."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -32,14 +32,6 @@ class RegistryForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only i
     def seen(self) -> int | None:
         """The version that this person has seen; None of a new row."""
         return None if self.instance.pk is None else self.cleaned_data.get("version") or 0
-
-    def refuse(self, error: ValidationError) -> None:
-        """Show what the domain refuses, at its field where the form has it."""
-        if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
-            return
-        for name, errors in error.error_dict.items():
-            self.add_error(name if name in self.fields and name != NON_FIELD_ERRORS else None, errors)
 
     def compared_with(self, current: Versioned) -> list[tuple[str, str, str]]:
         """Label, what is typed here, what is stored now; of the fields in which they differ."""

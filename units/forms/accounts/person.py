@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from units.choices import Role
 from units.domain.accounts.people import FIELDS
+from units.forms.editing import RegistryForm
 from units.models import Unit, User
 from units.vietnamese import fold, sort_key
 
@@ -59,11 +60,7 @@ class PeopleQuery(forms.Form):
         ]
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
-    """A person. `version` is the version that the form was opened with."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
+class PersonForm(RegistryForm):
     class Meta:
         model = User
         fields = FIELDS
@@ -71,10 +68,6 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in 
             "username": forms.TextInput(
                 attrs={"class": "form-control", "autocapitalize": "none", "spellcheck": "false"}
             ),
-            "full_name": forms.TextInput(attrs={"class": "form-control"}),
-            "role": forms.Select(attrs={"class": "form-select"}),
-            "home_unit": forms.Select(attrs={"class": "form-select"}),
-            "is_active": forms.CheckboxInput(attrs={"class": "form-check-input"}),
         }
         labels = {"username": "Tên đăng nhập", "is_active": "Được đăng nhập"}
         help_texts = {
@@ -86,7 +79,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in 
         error_messages = {"username": {"unique": "Tên đăng nhập này đã có người dùng; hãy chọn tên khác."}}
 
     def __init__(self, data: Any = None, *, instance: User) -> None:
-        super().__init__(data, instance=instance, initial={"version": instance.version})
+        super().__init__(data, instance=instance)
         self.fields["full_name"].required = True
         units = Unit.objects.filter(Q(is_active=True) | Q(pk=instance.home_unit_id or 0))
         named = sorted(units, key=lambda unit: sort_key(unit.name))
@@ -111,25 +104,3 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in 
         if self.cleaned_data.get("role") == Role.OFFICER and not self.cleaned_data.get("home_unit"):
             self.add_error("home_unit", "Cán bộ đơn vị phải có đơn vị công tác; hãy chọn đơn vị.")
         return self.cleaned_data
-
-    def compared_with(self, current: User) -> list[tuple[str, str, str]]:
-        """Label, what is typed here, what is stored now; of the fields in which they differ."""
-        found = []
-        for name, field in self.fields.items():
-            if name != "version":
-                typed, stored = shown(self.instance, name), shown(current, name)
-                if typed != stored:
-                    found.append((str(field.label), typed, stored))
-        return found
-
-
-def shown(person: User, name: str) -> str:
-    """A field of a person as text."""
-    match name:
-        case "role":
-            return person.get_role_display()
-        case "is_active":
-            return "có" if person.is_active else "không"
-        case "home_unit":
-            return str(person.home_unit or "không thuộc đơn vị nào")
-    return str(getattr(person, name))

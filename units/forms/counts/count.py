@@ -15,6 +15,7 @@ from units.domain.counts import counting
 from units.domain.counts.counting import Statement
 from units.domain.counts.desk import PhaseDesk
 from units.forms.fields import CountField, DayField, LineField
+from units.forms.refusable import Refusable
 from units.models import Participation, Phase
 from units.vietnamese import dotted, short_date
 
@@ -22,7 +23,7 @@ BROKEN = "Trang gửi lên bị thiếu phần nhận biết lần gửi. Nhữn
 NO_DAY = "Hãy nhập ngày, ví dụ 10/11/2022."
 
 
-class SendingForm(forms.Form):
+class SendingForm(Refusable, forms.Form):
     """A form that is recorded once, however often it is sent: `key` is made when it is first shown.
 
     Ids begin with the phase, since a page shows the forms of all phases.
@@ -52,13 +53,6 @@ class SendingForm(forms.Form):
             return str(uuid.UUID(str(given)))
         except ValueError:
             return str(uuid.uuid4())
-
-    def take(self, error: ValidationError) -> None:
-        """Show a refusal of the domain at its field, or above the form."""
-        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, messages in by_field.items():
-            for message in messages:
-                self.add_error(name if name in self.fields else None, message)
 
 
 class CountForm(SendingForm):
@@ -120,5 +114,5 @@ class CorrectionForm(SendingForm):
             try:
                 counting.check_day(self.phase, day, timezone.localdate())
             except ValidationError as error:
-                self.take(error)
+                self.refuse(error)
         return self.cleaned_data

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from units.domain.counts.locks import MAX_REOPENING_HOURS
 from units.forms.fields import DayField, LineField, ListedField, WholeField
+from units.forms.refusable import Refusable
 from units.models import CorrectionRequest, Participation, Phase, Reopening
 from units.models.versioned import MAX_VERSION
 from units.vietnamese import short_date
@@ -34,7 +35,7 @@ class HoursField(WholeField):
         )
 
 
-class SentForm(forms.Form):
+class SentForm(Refusable, forms.Form):
     """One of several forms of the page, told apart by their ids."""
 
     def __init__(self, data: Any = None, *, ids: str, **kwargs: Any) -> None:
@@ -43,13 +44,6 @@ class SentForm(forms.Form):
         for field in self.fields.values():
             if not field.widget.is_hidden and not isinstance(field.widget, forms.Select):
                 field.widget.attrs["class"] = "form-control"
-
-    def take(self, error: forms.ValidationError) -> None:
-        """Show a refusal of the domain at its field, or above the form."""
-        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, messages in by_field.items():
-            for message in messages:
-                self.add_error(name if name in self.fields else None, message)
 
 
 class ClosingForm(SentForm):

@@ -9,9 +9,10 @@ from django import forms
 from units.choices import AttachmentPurpose
 from units.domain.dossiers.attaching import IncomingFile
 from units.exchange.attachment_in import read_attachment, require_size
+from units.forms.refusable import Refusable
 
 
-class AttachmentForm(forms.Form):
+class AttachmentForm(Refusable, forms.Form):
     purpose = forms.ChoiceField(
         label="Tệp này là",
         choices=[("", "Chọn…"), *AttachmentPurpose.choices],

@@ -13,6 +13,7 @@ from units.domain.dossiers.completeness import Part
 from units.forms.editing import RegistryForm
 from units.forms.fields import DayField, LineField
 from units.forms.money import MoneyField
+from units.forms.refusable import Refusable
 from units.models import Initiative
 from units.vietnamese import dotted
 
@@ -159,7 +160,7 @@ FORMS: dict[Part, type[PartForm]] = {
 """All parts but the authors, who are lines (forms/author.py)."""
 
 
-class StartForm(forms.Form):
+class StartForm(Refusable, forms.Form):
     """A new draft: only its title; `key` is made when the form is first shown."""
 
     title = LineField(
@@ -180,7 +181,7 @@ class StartForm(forms.Form):
             return str(uuid.uuid4())
 
 
-class StepForm(forms.Form):
+class StepForm(Refusable, forms.Form):
     """A step with the whole dossier: the version that was seen, and a word on why."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

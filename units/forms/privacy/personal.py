@@ -10,7 +10,8 @@ from django.http import QueryDict
 from units.choices import Qualification
 from units.digits import read_number
 from units.forms.fields import LineField
-from units.forms.publishing.showcase import RefusableForm, VersionForm
+from units.forms.publishing.showcase import VersionForm
+from units.forms.refusable import Refusable
 from units.models import Author
 from units.models.author import FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR
 
@@ -35,7 +36,7 @@ class BirthYearField(forms.IntegerField):
         )
 
 
-class PersonSearch(RefusableForm):
+class PersonSearch(Refusable, forms.Form):
     """The whole name; accents and case do not count."""
 
     name = LineField(
@@ -100,7 +101,7 @@ class CorrectionForm(VersionForm):
         return self.author
 
 
-class ErasureForm(RefusableForm):
+class ErasureForm(Refusable, forms.Form):
     reason = LineField(
         label="Lý do xoá",
         max_length=500,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 
 from units.choices import AuthorGroup, SolutionField
 from units.forms.fields import DayField, LineField, ListedField
+from units.forms.refusable import Refusable
 from units.models import Author, Initiative
 from units.models.versioned import MAX_VERSION
 from units.vietnamese import fold
@@ -25,18 +25,7 @@ GROUP_NAMES = {
 """The groups as visitors of the showcase look for them, the workers of enterprises first."""
 
 
-class RefusableForm(forms.Form):
-    """Shows what the domain refuses at its field where the form has it."""
-
-    def refuse(self, error: ValidationError) -> None:
-        if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
-            return
-        for name, errors in error.error_dict.items():
-            self.add_error(name if name in self.fields and name != NON_FIELD_ERRORS else None, errors)
-
-
-class VersionForm(RefusableForm):
+class VersionForm(Refusable, forms.Form):
     """`version`: the one that the page showed."""
 
     version = forms.IntegerField(
@@ -56,7 +45,7 @@ class MarkForm(VersionForm):
     )
 
 
-class ConsentForm(RefusableForm):
+class ConsentForm(Refusable, forms.Form):
     """How one author consented. Nothing of it is filled in beforehand."""
 
     given_on = DayField(

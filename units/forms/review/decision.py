@@ -16,6 +16,7 @@ from units.digits import read_number
 from units.domain.dossiers.transitions import TRANSITIONS
 from units.domain.review.stepping import Step
 from units.forms.fields import DayField, quoted
+from units.forms.refusable import Refusable
 from units.models import DossierRules, Initiative, NoteTemplate
 from units.models.versioned import MAX_VERSION
 
@@ -49,7 +50,7 @@ class NoteField(forms.CharField):
         return "\n".join(lines).strip()
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Refusable, forms.Form):
     """One verb with its note. A ready sentence and own words together make one note, the sentence first."""
 
     template = forms.ChoiceField(label="Mẫu ý kiến", required=False)
@@ -120,13 +121,6 @@ class DecisionForm(forms.Form):
         """The step that is wanted; of a valid form."""
         said = self.cleaned_data
         return Step(initiative, self.verb, seen=seen, note=said["note"], due_on=said.get("due_on"))
-
-    def take(self, error: ValidationError) -> None:
-        """Show a refusal of the domain at its field, or above the form."""
-        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, messages in by_field.items():
-            for message in messages:
-                self.add_error(name if name in self.fields else None, message)
 
 
 class OneDecisionForm(DecisionForm):

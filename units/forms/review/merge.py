@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from units.choices import ReviewVerb
 from units.domain.review.stepping import Step
+from units.forms.refusable import Refusable
 from units.forms.review.decision import BROKEN, LONGEST_NOTE, NoteField
 from units.models import Initiative
 from units.models.versioned import MAX_VERSION
 
 
-class MergeForm(forms.Form):
+class MergeForm(Refusable, forms.Form):
     """`here` and `there`: the versions of both dossiers that the page showed."""
+
+    asked_as = {"into": "kept"}
 
     kept = forms.ChoiceField(
         label="Giữ lại hồ sơ nào",
@@ -64,11 +66,3 @@ class MergeForm(forms.Form):
         if said["kept"] == str(here.pk):
             return Step(there, ReviewVerb.MERGE, seen=said["there"], note=said["note"], into=here)
         return Step(here, ReviewVerb.MERGE, seen=said["here"], note=said["note"], into=there)
-
-    def refuse(self, error: ValidationError) -> None:
-        """Show a refusal of the domain at its field, or above the form."""
-        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, messages in by_field.items():
-            field = "kept" if name == "into" else name
-            for message in messages:
-                self.add_error(field if field in self.fields else None, message)

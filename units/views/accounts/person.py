@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from units.domain.accounts import people
-from units.domain.versions import EditedMeanwhileError
 from units.forms.accounts.person import PeopleQuery, PersonForm
 from units.models import User
 from units.vietnamese import sort_key
+from units.views.editing import refused
 from units.views.gates import for_administrators
 
 PAGE = 50
@@ -41,7 +41,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
         try:
             first = people.add_person(form.instance, by=cast(User, request.user))
         except ValidationError as error:
-            form.add_error(None, error)
+            form.refuse(error)
         else:
             return render(request, "person/first_password.html", {"first": first, "is_new": True})
     return render(request, "person/edit.html", {"form": form})
@@ -53,19 +53,13 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User.objects.select_related("home_unit"), pk=pk)
     name = person.get_full_name()
     form = PersonForm(request.POST if request.method == "POST" else None, instance=person)
+    shown = refused(form, people.save_person, by=request.user)
+    if shown is None:
+        messages.success(request, f"Đã lưu {person.get_full_name()}.")
+        return redirect("people")
     context = {"form": form, "person": person, "name": name}
-    if form.is_valid():
-        try:
-            people.save_person(person, seen=form.cleaned_data["version"] or 0, by=cast(User, request.user))
-        except EditedMeanwhileError as error:
-            context |= {"differences": form.compared_with(cast(User, error.current)), "now": error.current}
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"Đã lưu {person.get_full_name()}.")
-            return redirect("people")
     context["open_sessions"] = person.sessions.alive().count()
-    return render(request, "person/edit.html", context)
+    return render(request, "person/edit.html", context | shown)
 
 
 @require_POST

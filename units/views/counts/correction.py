@@ -37,7 +37,7 @@ def ask(request: HttpRequest, participation: Participation, number: int) -> Http
             participation=participation, phase=phase, by=request.user, **form.cleaned_data
         )
     except ValidationError as error:
-        form.take(error)
+        form.refuse(error)
         return page(request, form, status=400)
     return redirect(f"{reverse('correction', args=[participation.pk, number])}?da-gui={asked.pk}")
 

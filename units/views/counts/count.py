@@ -146,7 +146,7 @@ def _refused(request: HttpRequest, form: CountForm, error: ValidationError) -> H
             initial={name: form.cleaned_data[name] for name in ("amount", "counted_on", "reason")},
         )
         return correction.page(request, asking, refusal=error.messages[0], status=409)
-    form.take(error)
+    form.refuse(error)
     if list(form.errors) == ["reason"]:
         return _check_page(request, form, status=400)
     return _desk_page(request, form.participation, form, status=400)

@@ -76,7 +76,7 @@ def reopen(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     try:
         made = locks.reopen(**form.cleaned_data, by=_person(request))
     except ValidationError as error:
-        form.take(error)
+        form.refuse(error)
         return _page(request, programme, form, status=409)
     messages.success(request, opened_sentence(made))
     return redirect("locks", slug=programme.slug)
@@ -102,7 +102,7 @@ def grant(request: HttpRequest, programme: Programme, pk: int) -> HttpResponseBa
             by=_person(request),
         )
     except ValidationError as error:
-        form.take(error)
+        form.refuse(error)
         return _page(request, programme, form, status=409)
     messages.success(request, opened_sentence(made))
     return redirect("locks", slug=programme.slug)
@@ -122,7 +122,7 @@ def decline(request: HttpRequest, programme: Programme, pk: int) -> HttpResponse
     try:
         locks.decline(request=asked, **form.cleaned_data, by=_person(request))
     except ValidationError as error:
-        form.take(error)
+        form.refuse(error)
         return _page(request, programme, form, status=409)
     messages.success(request, f"Đã từ chối đề nghị của {asked.participation.name}.")
     return redirect("locks", slug=programme.slug)

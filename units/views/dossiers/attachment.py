@@ -47,7 +47,7 @@ def show_files(request: HttpRequest, initiative: Initiative) -> HttpResponseBase
             by=cast(User, request.user),
         )
     except ValidationError as error:
-        form.add_error(None, error.messages)
+        form.refuse(error)
         return _page(request, initiative, form, status=HTTPStatus.BAD_REQUEST)
     messages.success(request, f"Đã đính kèm {attached.name}.")
     return redirect("dossier-files", pk=initiative.pk)

@@ -75,7 +75,7 @@ def _start(form: StartForm, participation: Participation, request: HttpRequest) 
     try:
         return writing.start(participation=participation, by=cast(User, request.user), **form.cleaned_data)
     except ValidationError as error:
-        form.add_error(None, error.messages)
+        form.refuse(error)
         return None
 
 
@@ -156,7 +156,7 @@ def _step(request: HttpRequest, initiative: Initiative, verb: ReviewVerb, templa
         context = _step_context(request, initiative, form) | {"is_edited_meanwhile": True}
         return render(request, template, context, status=HTTPStatus.CONFLICT)
     except ValidationError as error:
-        form.add_error(None, error.messages)
+        form.refuse(error)
         return render(
             request, template, _step_context(request, initiative, form), status=HTTPStatus.BAD_REQUEST
         )

@@ -89,7 +89,7 @@ def decide(request: HttpRequest, initiative: Initiative, verb: ReviewVerb) -> Ht
             return _page(request, initiative, form, is_stale=True, status=409)
         taken = initiative
     except ValidationError as error:
-        form.take(error)
+        form.refuse(error)
         return _page(request, initiative, form, status=400)
     return _onward(request, taken, verb)
 
