@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.programme_folders import FILES, FIXTURES, edited, write_folder
 from units.choices import Band, Basis, UnitKind
 from units.domain.figures.summary import Summary, build_summary
-from units.domain.loading.expected import table_cells, table_columns
+from units.domain.loading.expected import published_cells, published_columns
 from units.models import Directive, Participation, Programme, Quota, ReportedCount, Unit
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,8 @@ def test_real_programme_gives_the_published_table() -> None:
     )
     with (FIXTURES / "01-trieu-sang-kien/expected/summary-2022-11-10.csv").open(encoding="utf-8") as file:
         published = [tuple(row) for row in csv.reader(file)]
-    computed = table_cells(summary_of("01-trieu-sang-kien", date(2022, 11, 10)))
-    assert [table_columns([1, 2]), *computed] == published
+    computed = published_cells(summary_of("01-trieu-sang-kien", date(2022, 11, 10)))
+    assert [published_columns([1, 2]), *computed] == published
     assert len(computed) == 13
     assert computed[-1] == (
         *("", "Tổng", "2300"),

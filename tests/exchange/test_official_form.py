@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 
 from tests.exchange.builder import HEADING, make_phase, make_summary, official_summary
+from units.domain.figures.columns import ColumnContent
 from units.exchange.official_form import (
-    Column,
-    ColumnKind,
-    HeaderCell,
+    FormColumn,
     HeadingLine,
     LineRole,
+    MergedCell,
     document_title,
     filename,
     official_form,
@@ -67,19 +67,19 @@ def test_official_form_header_has_two_rows_for_two_phases() -> None:
 
     assert form.header_depth == 2
     assert form.header == (
-        HeaderCell(0, 0, 2, 1, "TT"),
-        HeaderCell(0, 1, 2, 1, "TÊN ĐƠN VỊ"),
-        HeaderCell(0, 2, 2, 1, "CHỈ TIÊU 2 GIAI ĐOẠN"),
-        HeaderCell(0, 3, 1, 3, "GIAI ĐOẠN 1"),
-        HeaderCell(0, 6, 1, 3, "GIAI ĐOẠN 2"),
-        HeaderCell(0, 9, 2, 1, "TỔNG KẾT QUẢ 2 GIAI ĐOẠN"),
-        HeaderCell(0, 10, 2, 1, "TỶ LỆ %"),
-        HeaderCell(1, 3, 1, 1, "Chỉ tiêu"),
-        HeaderCell(1, 4, 1, 1, "Kết quả"),
-        HeaderCell(1, 5, 1, 1, "Tỷ lệ %"),
-        HeaderCell(1, 6, 1, 1, "Chỉ tiêu"),
-        HeaderCell(1, 7, 1, 1, "Kết quả"),
-        HeaderCell(1, 8, 1, 1, "Tỷ lệ %"),
+        MergedCell(0, 0, 2, 1, "TT"),
+        MergedCell(0, 1, 2, 1, "TÊN ĐƠN VỊ"),
+        MergedCell(0, 2, 2, 1, "CHỈ TIÊU 2 GIAI ĐOẠN"),
+        MergedCell(0, 3, 1, 3, "GIAI ĐOẠN 1"),
+        MergedCell(0, 6, 1, 3, "GIAI ĐOẠN 2"),
+        MergedCell(0, 9, 2, 1, "TỔNG KẾT QUẢ 2 GIAI ĐOẠN"),
+        MergedCell(0, 10, 2, 1, "TỶ LỆ %"),
+        MergedCell(1, 3, 1, 1, "Chỉ tiêu"),
+        MergedCell(1, 4, 1, 1, "Kết quả"),
+        MergedCell(1, 5, 1, 1, "Tỷ lệ %"),
+        MergedCell(1, 6, 1, 1, "Chỉ tiêu"),
+        MergedCell(1, 7, 1, 1, "Kết quả"),
+        MergedCell(1, 8, 1, 1, "Tỷ lệ %"),
     )
 
 
@@ -91,11 +91,11 @@ def test_official_form_has_one_header_row_without_several_phases(count: int) -> 
 
     assert form.header_depth == 1
     assert form.header == (
-        HeaderCell(0, 0, 1, 1, "TT"),
-        HeaderCell(0, 1, 1, 1, "TÊN ĐƠN VỊ"),
-        HeaderCell(0, 2, 1, 1, "CHỈ TIÊU"),
-        HeaderCell(0, 3, 1, 1, "KẾT QUẢ"),
-        HeaderCell(0, 4, 1, 1, "TỶ LỆ %"),
+        MergedCell(0, 0, 1, 1, "TT"),
+        MergedCell(0, 1, 1, 1, "TÊN ĐƠN VỊ"),
+        MergedCell(0, 2, 1, 1, "CHỈ TIÊU"),
+        MergedCell(0, 3, 1, 1, "KẾT QUẢ"),
+        MergedCell(0, 4, 1, 1, "TỶ LỆ %"),
     )
     figures = (8, 1, Decimal(13)) if count else (None, None, None)
     assert form.body == ((1, "Đơn vị A", *figures),)
@@ -109,9 +109,9 @@ def test_official_form_names_three_phases_from_data() -> None:
 
     spanners = [cell for cell in form.header if cell.colspan > 1]
     assert spanners == [
-        HeaderCell(0, 3, 1, 3, "ĐỢT ĐẦU"),
-        HeaderCell(0, 6, 1, 3, "ĐỢT GIỮA"),
-        HeaderCell(0, 9, 1, 3, "ĐỢT CUỐI"),
+        MergedCell(0, 3, 1, 3, "ĐỢT ĐẦU"),
+        MergedCell(0, 6, 1, 3, "ĐỢT GIỮA"),
+        MergedCell(0, 9, 1, 3, "ĐỢT CUỐI"),
     ]
     assert [column.label for column in form.columns][2:6] == [
         "Chỉ tiêu 3 giai đoạn",
@@ -120,8 +120,8 @@ def test_official_form_names_three_phases_from_data() -> None:
         "Đợt đầu: Tỷ lệ %",
     ]
     assert form.columns[-2:] == (
-        Column(ColumnKind.AMOUNT, "Tổng kết quả 3 giai đoạn"),
-        Column(ColumnKind.RATE, "Tỷ lệ %"),
+        FormColumn(ColumnContent.RESULT, "Tổng kết quả 3 giai đoạn"),
+        FormColumn(ColumnContent.RATE, "Tỷ lệ %"),
     )
     assert form.body == ((1, "Đơn vị A", 3, 1, 1, 100, 2, 1, 50, None, None, None, 2, 67),)
 

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from tests.exchange.builder import make_phase, make_summary, official_summary
-from units.tables.summary import SummaryTable, summary_columns
+from units.tables.summary import SummaryTable, table_columns
 
 
 def table(said: str = "", phases: int = 2) -> SummaryTable:
@@ -18,7 +18,7 @@ def table(said: str = "", phases: int = 2) -> SummaryTable:
 def test_header_covers_every_column_once(phases: int) -> None:
     shown = table(phases=phases)
 
-    width = len(summary_columns(range(1, phases + 1)))
+    width = len(table_columns(range(1, phases + 1)))
     assert width == 5 + 3 * phases
     assert sum(cell.colspan for cell in shown.top_header) == width
     assert [cell.label for cell in shown.top_header if cell.colspan == 3] == [
@@ -39,7 +39,7 @@ def test_spanners_follow_the_numbers_of_the_phases() -> None:
 
 
 def test_single_phase_is_not_counted_in_the_labels() -> None:
-    assert [column.label for column in summary_columns([1]) if column.phase is None] == [
+    assert [column.label for column in table_columns([1]) if column.phase is None] == [
         "TT",
         "Tên đơn vị",
         "Chỉ tiêu",

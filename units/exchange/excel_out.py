@@ -14,11 +14,11 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from units.domain.figures.columns import ColumnContent
 from units.domain.figures.summary import Summary
 from units.exchange.official_form import (
     FORMULA_STARTS,
-    Column,
-    ColumnKind,
+    FormColumn,
     LineRole,
     OfficialForm,
     Value,
@@ -50,7 +50,11 @@ GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 PAPER_WIDTH = 136.0
 NUMBER_WIDTH = 5.5
 PHASE_WIDTH = 9.5
-OVERALL_WIDTHS = {ColumnKind.AMOUNT: 14.0, ColumnKind.RATE: 11.0}
+OVERALL_WIDTHS = {
+    ColumnContent.QUOTA: 14.0,
+    ColumnContent.RESULT: 14.0,
+    ColumnContent.RATE: 11.0,
+}
 NAME_WIDTHS = (32.0, 66.0)
 NAME_INDENT = 1.5
 LETTERHEAD_WIDTH = 60.0
@@ -86,18 +90,18 @@ def render(summary: Summary) -> bytes:
     return target.getvalue()
 
 
-def _widths(columns: Sequence[Column]) -> list[float]:
+def _widths(columns: Sequence[FormColumn]) -> list[float]:
     """One width a column; the name takes what the paper leaves, within limits."""
-    fixed = sum(_figure_width(column) for column in columns if column.kind is not ColumnKind.NAME)
+    fixed = sum(_figure_width(column) for column in columns if column.content is not ColumnContent.NAME)
     least, most = NAME_WIDTHS
     name = min(max(PAPER_WIDTH - fixed, least), most)
-    return [name if column.kind is ColumnKind.NAME else _figure_width(column) for column in columns]
+    return [name if column.content is ColumnContent.NAME else _figure_width(column) for column in columns]
 
 
-def _figure_width(column: Column) -> float:
-    if column.kind is ColumnKind.NUMBER:
+def _figure_width(column: FormColumn) -> float:
+    if column.content is ColumnContent.NUMBER:
         return NUMBER_WIDTH
-    return PHASE_WIDTH if column.phase else OVERALL_WIDTHS[column.kind]
+    return PHASE_WIDTH if column.phase else OVERALL_WIDTHS[column.content]
 
 
 def _draw_heading(sheet: Worksheet, form: OfficialForm, widths: Sequence[float]) -> int:
@@ -147,7 +151,7 @@ def _draw_lines(sheet: Worksheet, form: OfficialForm, widths: Sequence[float], t
         font = BOLD if line is form.total else PLAIN
         height = 0.0
         for index, (column, value) in enumerate(zip(form.columns, line, strict=True)):
-            alignment = INDENTED if column.kind is ColumnKind.NAME else CENTRED
+            alignment = INDENTED if column.content is ColumnContent.NAME else CENTRED
             _put(sheet, row, index + 1, value, font, alignment)
             cell = sheet.cell(row, index + 1)
             cell.border = GRID
@@ -157,11 +161,11 @@ def _draw_lines(sheet: Worksheet, form: OfficialForm, widths: Sequence[float], t
         sheet.row_dimensions[row].height = height
 
 
-def _number_format(column: Column, rate_decimals: int) -> str:
+def _number_format(column: FormColumn, rate_decimals: int) -> str:
     """Dotted thousands; only the decimals of a rate are left to the reader's language."""
-    if column.kind is ColumnKind.NAME:
+    if column.content is ColumnContent.NAME:
         return "General"
-    return f"0.{'0' * rate_decimals}" if column.kind is ColumnKind.RATE and rate_decimals else DOTTED
+    return f"0.{'0' * rate_decimals}" if column.content is ColumnContent.RATE and rate_decimals else DOTTED
 
 
 def _put(sheet: Worksheet, row: int, place: int, value: Value, font: Font, alignment: Alignment) -> None:

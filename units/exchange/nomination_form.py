@@ -10,7 +10,7 @@ Value = int | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class NominationColumn:
     """`millimetres` of an A4 sheet on its side; what is not `is_long` stands in the middle."""
 
     title: str
@@ -19,18 +19,18 @@ class Column:
 
 
 COLUMNS = (
-    Column("TT", 9),
-    Column("Họ và tên", 25, is_long=True),
-    Column("Năm sinh", 12),
-    Column("Chức vụ, đơn vị", 27, is_long=True),
-    Column("Trình độ", 17),
-    Column("Tên sáng kiến", 30, is_long=True),
-    Column("Số, ngày quyết định, cấp công nhận", 24, is_long=True),
-    Column("Tóm tắt giải pháp", 36, is_long=True),
-    Column("Giá trị làm lợi, 01 năm (đồng)", 29),
-    Column("Hiệu quả xã hội", 21, is_long=True),
-    Column("Hình thức đề nghị", 17),
-    Column("Ghi chú", 29, is_long=True),
+    NominationColumn("TT", 9),
+    NominationColumn("Họ và tên", 25, is_long=True),
+    NominationColumn("Năm sinh", 12),
+    NominationColumn("Chức vụ, đơn vị", 27, is_long=True),
+    NominationColumn("Trình độ", 17),
+    NominationColumn("Tên sáng kiến", 30, is_long=True),
+    NominationColumn("Số, ngày quyết định, cấp công nhận", 24, is_long=True),
+    NominationColumn("Tóm tắt giải pháp", 36, is_long=True),
+    NominationColumn("Giá trị làm lợi, 01 năm (đồng)", 29),
+    NominationColumn("Hiệu quả xã hội", 21, is_long=True),
+    NominationColumn("Hình thức đề nghị", 17),
+    NominationColumn("Ghi chú", 29, is_long=True),
 )
 BENEFIT = 8
 """The place of the column of money."""

@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from units.domain.figures.summary import Figure, Summary, SummaryHeading, SummaryPhase
+from units.domain.figures.columns import TITLES, ColumnContent, SummaryColumn, summary_columns, value_in
+from units.domain.figures.summary import Summary, SummaryHeading, SummaryPhase, SummaryRow, SummaryTotal
 from units.rates import rounded_percent
 from units.vietnamese import short_date
 
@@ -37,18 +38,11 @@ class HeadingLine:
     text: str
 
 
-class ColumnKind(Enum):
-    NUMBER = "number"
-    NAME = "name"
-    AMOUNT = "amount"
-    RATE = "rate"
-
-
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """`phase` is the name of the phase that spans the column, empty for a column of the whole programme."""
 
-    kind: ColumnKind
+    content: ColumnContent
     title: str
     phase: str = ""
 
@@ -59,7 +53,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class HeaderCell:
+class MergedCell:
     """A cell of the header, possibly merged; row and column count from 0."""
 
     row: int
@@ -75,8 +69,8 @@ class OfficialForm:
 
     letterhead: tuple[HeadingLine, ...]
     titles: tuple[HeadingLine, ...]
-    columns: tuple[Column, ...]
-    header: tuple[HeaderCell, ...]
+    columns: tuple[FormColumn, ...]
+    header: tuple[MergedCell, ...]
     body: tuple[tuple[Value, ...], ...]
     total: tuple[Value, ...]
     rate_decimals: int
@@ -90,19 +84,16 @@ class OfficialForm:
 def official_form(summary: Summary) -> OfficialForm:
     """The form of this summary. A single phase is the whole programme, so it is not shown twice."""
     phases = summary.phases if len(summary.phases) > 1 else ()
-    shown = len(phases)
+    shown = summary_columns(len(phases))
+    columns = tuple(_form_column(column, phases) for column in shown)
     decimals = summary.rate_decimals
-    columns = _columns(phases)
     return OfficialForm(
         letterhead=_letterhead(summary.heading),
         titles=_titles(summary),
         columns=columns,
         header=_header(columns, phases),
-        body=tuple(
-            (row.number, printable(row.name), *_values(row.overall, row.phases[:shown], decimals))
-            for row in summary.rows
-        ),
-        total=(None, "Tổng", *_values(summary.total.overall, summary.total.phases[:shown], decimals)),
+        body=tuple(_values(row, shown, decimals) for row in summary.rows),
+        total=_values(summary.total, shown, decimals),
         rate_decimals=decimals,
     )
 
@@ -154,48 +145,46 @@ def _titles(summary: Summary) -> tuple[HeadingLine, ...]:
     return tuple(line for line in lines if line.text)
 
 
-def _columns(phases: tuple[SummaryPhase, ...]) -> tuple[Column, ...]:
-    scope = f" {len(phases)} giai đoạn" if phases else ""
-    names = [printable(phase.name) or f"Giai đoạn {phase.number}" for phase in phases]
-    return (
-        Column(ColumnKind.NUMBER, "TT"),
-        Column(ColumnKind.NAME, "Tên đơn vị"),
-        Column(ColumnKind.AMOUNT, f"Chỉ tiêu{scope}"),
-        *(
-            column
-            for name in names
-            for column in (
-                Column(ColumnKind.AMOUNT, "Chỉ tiêu", name),
-                Column(ColumnKind.AMOUNT, "Kết quả", name),
-                Column(ColumnKind.RATE, "Tỷ lệ %", name),
-            )
-        ),
-        Column(ColumnKind.AMOUNT, f"Tổng kết quả{scope}" if phases else "Kết quả"),
-        Column(ColumnKind.RATE, "Tỷ lệ %"),
-    )
+def _form_column(column: SummaryColumn, phases: tuple[SummaryPhase, ...]) -> FormColumn:
+    title = TITLES[column.content]
+    if column.phase is not None:
+        phase = phases[column.phase]
+        return FormColumn(column.content, title, printable(phase.name) or f"Giai đoạn {phase.number}")
+    match column.content:
+        case ColumnContent.QUOTA if phases:
+            title = f"{title} {len(phases)} giai đoạn"
+        case ColumnContent.RESULT if phases:
+            title = f"Tổng {title.lower()} {len(phases)} giai đoạn"
+    return FormColumn(column.content, title)
 
 
-def _header(columns: tuple[Column, ...], phases: tuple[SummaryPhase, ...]) -> tuple[HeaderCell, ...]:
+def _header(columns: tuple[FormColumn, ...], phases: tuple[SummaryPhase, ...]) -> tuple[MergedCell, ...]:
     """Columns of the whole programme take the full depth; those of a phase stand under its name."""
     depth = 2 if phases else 1
     cells = [
-        HeaderCell(1, place, 1, 1, column.title)
+        MergedCell(1, place, 1, 1, column.title)
         if column.phase
-        else HeaderCell(0, place, depth, 1, column.title.upper())
+        else MergedCell(0, place, depth, 1, column.title.upper())
         for place, column in enumerate(columns)
     ]
     first = next((place for place, column in enumerate(columns) if column.phase), 0)
     spanners = [
-        HeaderCell(0, place, 1, 3, columns[place].phase.upper())
+        MergedCell(0, place, 1, 3, columns[place].phase.upper())
         for place in range(first, first + 3 * len(phases), 3)
     ]
     return tuple(sorted(cells + spanners))
 
 
-def _values(overall: Figure, phases: tuple[Figure, ...], decimals: int) -> tuple[Value, ...]:
-    return (
-        overall.quota,
-        *(value for each in phases for value in (each.quota, each.result, printed_rate(each.rate, decimals))),
-        overall.result,
-        printed_rate(overall.rate, decimals),
-    )
+def _values(
+    line: SummaryRow | SummaryTotal, columns: tuple[SummaryColumn, ...], decimals: int
+) -> tuple[Value, ...]:
+    return tuple(_value(value_in(line, column), decimals) for column in columns)
+
+
+def _value(found: int | str | Fraction | None, decimals: int) -> Value:
+    match found:
+        case Fraction():
+            return printed_rate(found, decimals)
+        case str():
+            return printable(found)
+    return found

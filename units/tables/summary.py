@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import django_tables2 as tables
@@ -12,48 +13,63 @@ from django.urls import reverse
 from django_tables2.data import TableListData
 from django_tables2.utils import OrderBy
 
+from units.domain.figures.columns import TITLES, ColumnContent, SummaryColumn, summary_columns, value_in
 from units.domain.figures.summary import Summary, SummaryRow
 from units.tables.shown import ShownRow, shown_row, shown_total
-from units.vietnamese import sort_key
+from units.vietnamese import SortKey, sort_key
 
 ORDER_PARAMETER = "sap-xep"
 
 
+NAMES = {
+    ColumnContent.NUMBER: "tt",
+    ColumnContent.NAME: "don-vi",
+    ColumnContent.QUOTA: "chi-tieu",
+    ColumnContent.RESULT: "ket-qua",
+    ColumnContent.RATE: "ty-le",
+}
+LEADING = (ColumnContent.NUMBER, ColumnContent.NAME)
+"""The columns before the figures: ordered upward first, the same however many phases there are."""
+
+
 @dataclass(frozen=True, slots=True)
-class SummaryColumn:
+class TableColumn:
     """A column: its name in addresses, its label (lines), its phase (None: all phases), what orders it."""
 
     name: str
     label: str
     phase: int | None
     key: Callable[[SummaryRow], Any]
-    downward_first: bool = True
+    downward_first: bool
 
 
-def summary_columns(phase_numbers: Sequence[int]) -> list[SummaryColumn]:
+def table_columns(phase_numbers: Sequence[int]) -> list[TableColumn]:
     """The columns of the biểu for these phases, from left to right."""
-    count = len(phase_numbers)
-    span = f"\n{count} giai đoạn" if count > 1 else ""
-    columns = [
-        SummaryColumn("tt", "TT", None, lambda row: row.number, downward_first=False),
-        SummaryColumn("don-vi", "Tên đơn vị", None, lambda row: sort_key(row.name), downward_first=False),
-        SummaryColumn("chi-tieu", f"Chỉ tiêu{span}", None, lambda row: row.overall.quota),
-    ]
-    for index, number in enumerate(phase_numbers):
-        columns += [
-            SummaryColumn(f"gd{number}-chi-tieu", "Chỉ tiêu", number, _phase_key(index, "quota")),
-            SummaryColumn(f"gd{number}-ket-qua", "Kết quả", number, _phase_key(index, "result")),
-            SummaryColumn(f"gd{number}-ty-le", "Tỷ lệ %", number, _phase_key(index, "rate")),
-        ]
-    return [
-        *columns,
-        SummaryColumn("ket-qua", f"Tổng kết quả{span}", None, lambda row: row.overall.result),
-        SummaryColumn("ty-le", f"Tỷ lệ %{span}", None, lambda row: row.overall.rate),
-    ]
+    return [_table_column(column, phase_numbers) for column in summary_columns(len(phase_numbers))]
 
 
-def _phase_key(index: int, attribute: str) -> Callable[[SummaryRow], Any]:
-    return lambda row: getattr(row.phases[index], attribute)
+def _table_column(column: SummaryColumn, phase_numbers: Sequence[int]) -> TableColumn:
+    number = None if column.phase is None else phase_numbers[column.phase]
+    return TableColumn(
+        name=NAMES[column.content] if number is None else f"gd{number}-{NAMES[column.content]}",
+        label=TITLES[column.content] if number is not None else _overall_label(column, len(phase_numbers)),
+        phase=number,
+        key=_order_of_names if column.content is ColumnContent.NAME else partial(value_in, column=column),
+        downward_first=column.content not in LEADING,
+    )
+
+
+def _overall_label(column: SummaryColumn, phases: int) -> str:
+    title = TITLES[column.content]
+    if column.content in LEADING:
+        return title
+    if column.content is ColumnContent.RESULT:
+        title = f"Tổng {title.lower()}"
+    return f"{title}\n{phases} giai đoạn" if phases > 1 else title
+
+
+def _order_of_names(row: SummaryRow) -> SortKey:
+    return sort_key(row.name)
 
 
 class SummaryRows(TableListData):
@@ -105,10 +121,10 @@ class SummaryTable(tables.Table):
         self.params = params
         self.traceable = traceable
         self.trace_query = trace_query
-        self.summary_columns = summary_columns([phase.number for phase in summary.phases])
+        self.table_columns = table_columns([phase.number for phase in summary.phases])
         super().__init__(
             data=SummaryRows(list(rows)),
-            extra_columns=[(column.name, _bound(column)) for column in self.summary_columns],
+            extra_columns=[(column.name, _bound(column)) for column in self.table_columns],
             order_by=params.get(ORDER_PARAMETER) or None,
         )
 
@@ -117,7 +133,7 @@ class SummaryTable(tables.Table):
         """The first header row: columns over both rows, and a spanner for each phase."""
         cells: list[HeaderCell] = []
         spanners = {phase.number: phase.name for phase in self.summary.phases}
-        for column in self.summary_columns:
+        for column in self.table_columns:
             if column.phase is None:
                 cells.append(self._header(column, rowspan=2))
             elif column.phase in spanners:
@@ -127,9 +143,9 @@ class SummaryTable(tables.Table):
     @property
     def bottom_header(self) -> list[HeaderCell]:
         """The second header row: the columns of the phases."""
-        return [self._header(column) for column in self.summary_columns if column.phase is not None]
+        return [self._header(column) for column in self.table_columns if column.phase is not None]
 
-    def _header(self, column: SummaryColumn, rowspan: int = 1) -> HeaderCell:
+    def _header(self, column: TableColumn, rowspan: int = 1) -> HeaderCell:
         bound = self.columns[column.name]
         params = self.params.copy()
         params[ORDER_PARAMETER] = bound.order_by_alias.next
@@ -165,7 +181,7 @@ class SummaryTable(tables.Table):
         return shown_total(self.summary.total, self.summary.rate_decimals)
 
 
-def _bound(column: SummaryColumn) -> tables.Column:
+def _bound(column: TableColumn) -> tables.Column:
     made = tables.Column(verbose_name=column.label, initial_sort_descending=column.downward_first)
     made.key = column.key
     return made

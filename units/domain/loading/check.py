@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from units.domain.loading import model_values
-from units.domain.loading.expected import table_columns
+from units.domain.loading.expected import published_columns
 from units.domain.loading.source import (
     PARTICIPATIONS_FILE,
     PROGRAMME_FILE,
@@ -212,7 +212,7 @@ def _of_directives(source: ProgrammeSource) -> Iterator[Problem]:
 
 
 def _of_expected(source: ProgrammeSource, table: ExpectedTable) -> Iterator[Problem]:
-    columns = table_columns(sorted(phase.number for phase in source.phases))
+    columns = published_columns(sorted(phase.number for phase in source.phases))
     if PROGRAMME_FILE not in source.incomplete and table.columns != columns:
         yield Problem(table.place, f"Các cột phải là: {','.join(columns)}.")
 

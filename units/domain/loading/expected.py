@@ -1,21 +1,29 @@
 """Compare a published table with the Summary that the loaded facts give, cell by cell."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from units.domain.figures.summary import Figure, Summary, build_summary
+from units.domain.figures.columns import ColumnContent, SummaryColumn, summary_columns, value_in
+from units.domain.figures.summary import Summary, SummaryRow, SummaryTotal, build_summary
 from units.domain.loading.source import ExpectedTable, Problem
 from units.models import Phase, Programme
 from units.rates import rounded_percent
 
-Cells = tuple[str, ...]
+FIRST_COLUMNS = {ColumnContent.NUMBER: "rank", ColumnContent.NAME: "unit"}
 
 
-def table_columns(phase_numbers: Iterable[int]) -> Cells:
-    """The columns of a published table for these phases."""
-    phases = [f"phase{number}_{figure}" for number in phase_numbers for figure in ("quota", "result", "rate")]
-    return ("rank", "unit", "quota_total", *phases, "result_total", "rate_total")
+def published_columns(phase_numbers: Sequence[int]) -> tuple[str, ...]:
+    """The names of the columns of a published table for these phases."""
+    return tuple(_column_name(column, phase_numbers) for column in summary_columns(len(phase_numbers)))
+
+
+def _column_name(column: SummaryColumn, phase_numbers: Sequence[int]) -> str:
+    if column.content in FIRST_COLUMNS:
+        return FIRST_COLUMNS[column.content]
+    if column.phase is None:
+        return f"{column.content.value}_total"
+    return f"phase{phase_numbers[column.phase]}_{column.content.value}"
 
 
 def differences(
@@ -23,7 +31,7 @@ def differences(
 ) -> Iterator[Problem]:
     """Every cell of the published table that the facts, as far as recorded by `known_at`, do not give."""
     summary = build_summary(programme, phases=phases, as_of=table.as_of, known_at=known_at)
-    computed = table_cells(summary)
+    computed = published_cells(summary)
     if len(table.rows) != len(computed):
         reason = f"Bảng có {len(table.rows)} dòng, số liệu cho ra {len(computed)} dòng, kể cả dòng tổng."
         yield Problem(table.place, reason)
@@ -34,34 +42,19 @@ def differences(
                 yield Problem(row.place, reason)
 
 
-def table_cells(summary: Summary) -> list[Cells]:
+def published_cells(summary: Summary) -> list[tuple[str, ...]]:
     """The Summary as a published table prints it, the total last.
 
-    The first column is TT, the place in the order: unlike a rank, every line of a printed table has one.
+    The column "rank" holds TT, the place in the order: unlike a rank, every line of a printed table has one.
     """
-    lines = [(str(row.number), row.name, row.phases, row.overall) for row in summary.rows]
-    lines.append(("", "Tổng", summary.total.phases, summary.total.overall))
-    decimals = summary.rate_decimals
+    columns = summary_columns(len(summary.phases))
+    lines: list[SummaryRow | SummaryTotal] = [*summary.rows, summary.total]
     return [
-        (
-            rank,
-            name,
-            _number(overall.quota),
-            *(cell for figure in phases for cell in _figure(figure, decimals)),
-            _number(overall.result),
-            _rate(overall.rate, decimals),
-        )
-        for rank, name, phases, overall in lines
+        tuple(_printed(value_in(line, column), summary.rate_decimals) for column in columns) for line in lines
     ]
 
 
-def _figure(figure: Figure, decimals: int) -> Cells:
-    return (_number(figure.quota), _number(figure.result), _rate(figure.rate, decimals))
-
-
-def _number(number: int | None) -> str:
-    return "" if number is None else str(number)
-
-
-def _rate(rate: Fraction | None, decimals: int) -> str:
-    return "" if rate is None else f"{rounded_percent(rate, decimals):f}"
+def _printed(value: int | str | Fraction | None, decimals: int) -> str:
+    if isinstance(value, Fraction):
+        return f"{rounded_percent(value, decimals):f}"
+    return "" if value is None else str(value)

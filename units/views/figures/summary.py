@@ -16,7 +16,7 @@ from units.exchange import csv_out, excel_out, json_out, official_form
 from units.forms.figures.summary import SummaryQuery, TableQuery
 from units.models import Programme
 from units.tables.strip import key_figures
-from units.tables.summary import SummaryTable, summary_columns
+from units.tables.summary import SummaryTable, table_columns
 from units.vietnamese import short_date
 from units.views.gates import for_readers
 
@@ -27,7 +27,7 @@ from units.views.gates import for_readers
 def show(request: HttpRequest, programme: Programme) -> HttpResponse:
     """The ranked table beside its directive. What the address says wrongly is named; no table then."""
     phases = list(programme.phases.all())
-    columns = [column.name for column in summary_columns([phase.number for phase in phases])]
+    columns = [column.name for column in table_columns([phase.number for phase in phases])]
     query = SummaryQuery(request.GET, blocs=list(programme.blocs.all()), columns=columns)
     others = Programme.objects.visible_to(request.user).exclude(pk=programme.pk)
     context: dict[str, Any] = {"programme": programme, "query": query, "others": others}
