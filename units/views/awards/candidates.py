@@ -16,11 +16,10 @@ from units.exchange import nomination_excel_out, nomination_word_out
 from units.exchange.nomination_form import filename
 from units.forms.awards.candidates import AwardQuery, is_in_force
 from units.models import AwardRule, Programme
+from units.views.downloads import file_response
 from units.views.gates import for_reviewers
-from units.views.reports.value import EXCEL
 
 PAGE = 25
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @never_cache
@@ -50,9 +49,7 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
     return render(request, "award/candidates.html", context)
 
 
-def _download(
-    render_file: Callable[[Nomination], bytes], extension: str, content_type: str
-) -> Callable[..., HttpResponseBase]:
+def _download(render_file: Callable[[Nomination], bytes], extension: str) -> Callable[..., HttpResponseBase]:
     @never_cache
     @require_safe
     @for_reviewers
@@ -64,17 +61,13 @@ def _download(
             context = {"programme": programme, "query": query}
             return render(request, "award/candidates.html", context, status=status)
         table = nomination(rule, programme, found, query.day)
-        return HttpResponse(
-            render_file(table),
-            content_type=content_type,
-            headers={"Content-Disposition": f'attachment; filename="{filename(table, extension)}"'},
-        )
+        return file_response(render_file(table), filename(table, extension))
 
     return download
 
 
-download_excel = _download(nomination_excel_out.render, "xlsx", EXCEL)
-download_word = _download(nomination_word_out.render, "docx", WORD)
+download_excel = _download(nomination_excel_out.render, "xlsx")
+download_word = _download(nomination_word_out.render, "docx")
 
 
 def _query(request: HttpRequest, programme: Programme) -> AwardQuery:

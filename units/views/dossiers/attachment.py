@@ -5,26 +5,20 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from units.choices import AttachmentKind, AttachmentPurpose
+from units.choices import AttachmentPurpose
 from units.domain import access
 from units.domain.dossiers import attaching
 from units.forms.dossiers.attachment import AttachmentForm
 from units.models import Attachment, Initiative, User
 from units.models.attachment import MAX_FILES
 from units.views.dossiers.part import frame
+from units.views.downloads import stored_file_response
 from units.views.gates import for_dossier_readers, for_dossier_writers
-
-CONTENT_TYPES = {
-    AttachmentKind.PDF: "application/pdf",
-    AttachmentKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    AttachmentKind.JPEG: "image/jpeg",
-    AttachmentKind.PNG: "image/png",
-}
 
 
 @never_cache
@@ -65,12 +59,7 @@ def download(request: HttpRequest, initiative: Initiative, number: int) -> HttpR
         content = attachment.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=attachment.name,
-        content_type=CONTENT_TYPES[AttachmentKind(attachment.kind)],
-    )
+    response = stored_file_response(content, attachment.name, attachment.kind)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

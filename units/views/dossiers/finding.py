@@ -3,7 +3,7 @@
 import tempfile
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,9 +14,8 @@ from units.domain.dossiers import finding, listing
 from units.exchange import list_out
 from units.forms.dossiers.finding import InitiativeQuery
 from units.models import Programme
+from units.views.downloads import stored_file_response
 from units.views.gates import for_signed_in
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -74,7 +73,7 @@ def download(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     list_out.write(file, heading, lines, with_authors=listing.names_people(request.user))
     file.seek(0)
     name = f"sang-kien-{programme.slug}-{heading.made_at:%Y-%m-%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=EXCEL)
+    return stored_file_response(file, name, "xlsx")
 
 
 def _query(request: HttpRequest, programme: Programme) -> InitiativeQuery:

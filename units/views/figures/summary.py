@@ -18,6 +18,7 @@ from units.models import Programme
 from units.tables.strip import key_figures
 from units.tables.summary import SummaryTable, table_columns
 from units.vietnamese import short_date
+from units.views.downloads import file_response
 from units.views.gates import for_readers
 
 
@@ -69,9 +70,7 @@ def _table_context(
     }
 
 
-def _download(
-    render_file: Callable[[Summary], bytes], extension: str, content_type: str
-) -> Callable[..., HttpResponseBase]:
+def _download(render_file: Callable[[Summary], bytes], extension: str) -> Callable[..., HttpResponseBase]:
     @never_cache
     @require_safe
     @for_readers
@@ -90,17 +89,11 @@ def _download(
         if reading.summary is None:
             return render(request, "summary/no_file.html", {**context, "reading": reading}, status=404)
         name = official_form.filename(reading.summary, extension)
-        return HttpResponse(
-            render_file(reading.summary),
-            content_type=content_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return file_response(render_file(reading.summary), name)
 
     return download
 
 
-download_excel = _download(
-    excel_out.render, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-)
-download_csv = _download(csv_out.render, "csv", "text/csv; charset=utf-8")
-download_json = _download(json_out.render, "json", "application/json; charset=utf-8")
+download_excel = _download(excel_out.render, "xlsx")
+download_csv = _download(csv_out.render, "csv")
+download_json = _download(json_out.render, "json")

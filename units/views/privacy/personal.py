@@ -19,6 +19,7 @@ from units.domain.versions import EditedMeanwhileError
 from units.exchange import person_json_out
 from units.forms.privacy.personal import CorrectionForm, ErasureForm, PersonSearch, chosen_rows
 from units.models import Author, User
+from units.views.downloads import file_response
 from units.views.gates import for_province
 
 NONE_CHOSEN = "Hãy chọn những dòng đúng là của người này."
@@ -50,11 +51,7 @@ def export(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         return _refused(request, error)
     name = f"thong-tin-ca-nhan-{timezone.localdate():%Y-%m-%d}.json"
-    return HttpResponse(
-        person_json_out.render(kept),
-        content_type="application/json; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_response(person_json_out.render(kept), name)
 
 
 @never_cache

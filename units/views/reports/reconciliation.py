@@ -12,9 +12,9 @@ from units.exchange import reconciliation_excel_out
 from units.forms.reports.report import DayQuery
 from units.models import Phase, Programme
 from units.vietnamese import short_date
+from units.views.downloads import file_response
 from units.views.gates import for_signed_in
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINES = 100
 
 
@@ -48,12 +48,7 @@ def download(request: HttpRequest, programme: Programme) -> HttpResponse:
         context = {"programme": programme, "query": query}
         return render(request, "reconciliation/show.html", context, status=400)
     result = _result(request, programme, phases, query)
-    name = reconciliation_excel_out.filename(result)
-    return HttpResponse(
-        reconciliation_excel_out.render(result),
-        content_type=EXCEL,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_response(reconciliation_excel_out.render(result), reconciliation_excel_out.filename(result))
 
 
 def _result(

@@ -12,8 +12,8 @@ from units.domain.reports.reporting import NOTES, Report, report_of
 from units.exchange import report_excel_out
 from units.forms.reports.report import ReportQuery
 from units.models import Programme
+from units.views.downloads import file_response
 from units.views.gates import for_signed_in
-from units.views.reports.reconciliation import EXCEL
 
 
 @never_cache
@@ -37,12 +37,7 @@ def download(request: HttpRequest, programme: Programme) -> HttpResponse:
     if not query.is_valid():
         return render(request, "report/show.html", {"programme": programme, "query": query}, status=400)
     report = _report(request, programme, query)
-    name = report_excel_out.filename(report)
-    return HttpResponse(
-        report_excel_out.render(report),
-        content_type=EXCEL,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_response(report_excel_out.render(report), report_excel_out.filename(report))
 
 
 def _query(request: HttpRequest, programme: Programme) -> ReportQuery:

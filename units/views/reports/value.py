@@ -10,9 +10,8 @@ from units.domain.reports.outliers import FAR, LEAST_VALUES, MUCH
 from units.domain.reports.value import Value, value_of
 from units.exchange import value_excel_out
 from units.models import Programme
+from units.views.downloads import file_response
 from units.views.gates import for_signed_in
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -30,12 +29,7 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
 @for_signed_in
 def download(request: HttpRequest, programme: Programme) -> HttpResponse:
     value = _value(request, programme)
-    name = value_excel_out.filename(value)
-    return HttpResponse(
-        value_excel_out.render(value),
-        content_type=EXCEL,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_response(value_excel_out.render(value), value_excel_out.filename(value))
 
 
 def _value(request: HttpRequest, programme: Programme) -> Value:
