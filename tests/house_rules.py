@@ -26,7 +26,10 @@ LAYERS = {
     "units.apps": 4,
 }
 KEPT_OUT = (
-    (re.compile(r"units\.(exchange\.(\w+_out|official_form)|tables(\..+)?)"), ("django.db", "units.models")),
+    (
+        re.compile(r"units\.(exchange\.(\w+_out|official_form)|tables(\..+)?)"),
+        ("django.db", "units.models"),
+    ),
     (re.compile(r"units\.(digits|rates|vietnamese)"), ("django",)),
 )
 FORBIDDEN_NAMES = {"common", "data", "helper", "helpers", "info", "misc", "util", "utils"}

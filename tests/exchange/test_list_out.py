@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from units.domain.dossiers.listing import Line
 from units.exchange import list_out
+from units.exchange.cells import FORMULA_STARTS
 from units.exchange.list_out import Heading
-from units.exchange.official_form import FORMULA_STARTS
 
 HEADING = Heading(
     organiser="Liên đoàn Lao động tỉnh Lai Châu",

@@ -8,6 +8,7 @@ import pytest
 
 from tests.exchange.builder import HEADING, make_phase, make_summary, official_summary
 from units.domain.figures.columns import ColumnContent
+from units.exchange.cells import printable
 from units.exchange.official_form import (
     FormColumn,
     HeadingLine,
@@ -16,7 +17,6 @@ from units.exchange.official_form import (
     document_title,
     filename,
     official_form,
-    printable,
 )
 
 

@@ -4,7 +4,8 @@ import csv
 import io
 
 from units.domain.figures.summary import Summary
-from units.exchange.official_form import FORMULA_STARTS, Value, official_form
+from units.exchange.cells import FORMULA_STARTS, CellValue
+from units.exchange.official_form import official_form
 
 
 def render(summary: Summary) -> bytes:
@@ -17,7 +18,7 @@ def render(summary: Summary) -> bytes:
     return target.getvalue().encode("utf-8-sig")
 
 
-def _inert(value: Value) -> Value:
+def _inert(value: CellValue) -> CellValue:
     """The value; text that a spreadsheet would run as a formula gets a leading apostrophe."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"

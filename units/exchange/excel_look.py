@@ -1,4 +1,4 @@
-"""What our workbooks of lists share: typeface, rules, dotted money, paper; no text becomes a formula."""
+"""What all our workbooks share: typeface, rules, dotted numbers, paper; no text becomes a formula."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,9 +9,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from units.exchange.official_form import FORMULA_STARTS, UNPRINTABLE
-
-Value = int | str | None
+from units.exchange.cells import FORMULA_STARTS, CellValue, printable_lines
 
 FACE = "Times New Roman"
 SIZE = 12
@@ -31,27 +29,32 @@ LINE_POINTS = 15.6
 LETTERS_PER_WIDTH = 1.15
 """How many letters of the plain typeface one unit of a column's width holds, a little less than it does."""
 
+# In inches, by the decree on official papers: 30 mm at the binding, 20 above and below, 15 right.
 MARGINS = PageMargins(left=30 / 25.4, right=15 / 25.4, top=20 / 25.4, bottom=20 / 25.4, footer=10 / 25.4)
 
 
+DOTTED = r"[>=1000000]0\.000\.000;[>=1000]0\.000;0"
+"""A number format with literal dots: 2300 reads 2.300 in every language, and 2.301 once somebody has changed
+it. Right up to 999.999.999, since a format knows only two conditions.
+"""
+
+
 def dotted_format(number: int) -> str:
-    """A number format with literal dots, so that a whole number reads 1.234.567.890 in every language; made
-    for this very number, since a format knows only two conditions.
-    """
+    """As DOTTED, for this very number of any size: 1.234.567.890."""
     groups = (len(str(abs(number))) - 1) // 3
     return "0" + r"\.000" * groups
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Value, font: Font, alignment: Alignment) -> None:
-    """A value in its typeface; a number dotted, a text always text."""
-    kept = lines_only(value) if isinstance(value, str) else value
+def put(sheet: Worksheet, row: int, column: int, value: CellValue, font: Font, alignment: Alignment) -> None:
+    """A value in its typeface; a whole number dotted, a text always text."""
+    kept = printable_lines(value) if isinstance(value, str) else value
     cell = sheet.cell(row, column, kept)
     cell.font, cell.alignment = font, alignment
     if isinstance(kept, str):
         cell.data_type = "s"
         # Without this mark "=1+1" would become a formula once somebody edits the cell.
         cell.quotePrefix = kept.startswith(FORMULA_STARTS)
-    elif kept is not None:
+    elif isinstance(kept, int):
         cell.number_format = dotted_format(kept)
 
 
@@ -76,7 +79,7 @@ def put_header(sheet: Worksheet, row: int, titles: Sequence[str], widths: Sequen
 
 
 def put_line(
-    sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[float], font: Font = PLAIN
+    sheet: Worksheet, row: int, values: Sequence[CellValue], widths: Sequence[float], font: Font = PLAIN
 ) -> None:
     """A bordered line, numbers to the right, as high as its longest text."""
     for column, value in enumerate(values, start=1):
@@ -85,7 +88,7 @@ def put_line(
     sheet.row_dimensions[row].height = height_of(values, widths)
 
 
-def height_of(values: Sequence[Value], widths: Sequence[float], least: int = 1) -> float:
+def height_of(values: Sequence[CellValue], widths: Sequence[float], least: int = 1) -> float:
     """In points; Excel shows at most 409 of them."""
     lines = [
         sum(max(1, -(-len(line) // max(int(width * LETTERS_PER_WIDTH), 1))) for line in value.split("\n"))
@@ -95,17 +98,20 @@ def height_of(values: Sequence[Value], widths: Sequence[float], least: int = 1) 
     return min(LINE_POINTS * max([least, *lines]) + 4, 409)
 
 
-def set_paper(sheet: Worksheet, header_row: int) -> None:
-    """A4 on its side, all columns on one page, the header on every page, numbered from the second on."""
+def set_paper(sheet: Worksheet, header_row: int, *, header_depth: int = 1, frozen_columns: int = 0) -> None:
+    """A4 on its side, all columns on one page, the header on every page. An official paper carries no number
+    on its first page, so pages are numbered from the second on.
+    """
+    body_row = header_row + header_depth
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.page_margins = MARGINS
-    sheet.print_title_rows = f"{header_row}:{header_row}"
+    sheet.print_title_rows = f"{header_row}:{body_row - 1}"
     sheet.print_area = sheet.dimensions
-    sheet.freeze_panes = f"A{header_row + 1}"
+    sheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}{body_row}"
     sheet.sheet_view.showGridLines = False
     sheet.HeaderFooter.differentFirst = True
     footer = HeaderFooterItem()
@@ -113,8 +119,3 @@ def set_paper(sheet: Worksheet, header_row: int) -> None:
     footer.center.font = f"{FACE},Regular"
     footer.center.size = SIZE
     sheet.HeaderFooter.oddFooter = footer
-
-
-def lines_only(text: str) -> str:
-    """The text with its line ends, without characters that a document cannot hold."""
-    return "\n".join(UNPRINTABLE.sub(" ", line).strip() for line in text.splitlines())

@@ -7,44 +7,31 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from units.domain.figures.columns import ColumnContent
 from units.domain.figures.summary import Summary
+from units.exchange import excel_look as look
+from units.exchange.cells import printable
 from units.exchange.official_form import (
-    FORMULA_STARTS,
     FormColumn,
     LineRole,
     OfficialForm,
-    Value,
     document_title,
     official_form,
-    printable,
 )
 
-# The dots are literal: 2300 reads 2.300 whatever the reader's language. Right up to 999.999.999.
-DOTTED = r"[>=1000000]0\.000\.000;[>=1000]0\.000;0"
-
-FONT = "Times New Roman"
-PLAIN = Font(name=FONT, size=12)
-BOLD = Font(name=FONT, size=12, bold=True)
 LINE_FONTS = {
-    LineRole.SUPERIOR: Font(name=FONT, size=13),
-    LineRole.ORGANISER: Font(name=FONT, size=13, bold=True),
-    LineRole.NOTICE: Font(name=FONT, size=14, bold=True, color="B3261E"),
-    LineRole.TITLE: Font(name=FONT, size=14, bold=True),
-    LineRole.SUBTITLE: Font(name=FONT, size=13, bold=True),
-    LineRole.ANNEX: Font(name=FONT, size=13, italic=True),
+    LineRole.SUPERIOR: Font(name=look.FACE, size=13),
+    LineRole.ORGANISER: Font(name=look.FACE, size=13, bold=True),
+    LineRole.NOTICE: look.WARNING,
+    LineRole.TITLE: look.TITLE,
+    LineRole.SUBTITLE: Font(name=look.FACE, size=13, bold=True),
+    LineRole.ANNEX: look.ITALIC,
 }
-CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
-THIN = Side(style="thin")
-GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 # Widths in Excel's unit, 5.25 points: an A4 sheet on its side has 136 of them between the margins.
 PAPER_WIDTH = 136.0
@@ -65,9 +52,6 @@ LINE_HEIGHT = 16.5
 ROW_PADDING = 3.5
 HEADER_HEIGHT = 24.0
 
-# Margins in inches, by the decree on official papers: 30 mm at the binding, 20 above and below, 15 right.
-MARGINS = PageMargins(left=30 / 25.4, right=15 / 25.4, top=20 / 25.4, bottom=20 / 25.4, footer=10 / 25.4)
-
 
 def render(summary: Summary) -> bytes:
     """The workbook, one sheet, ready to print."""
@@ -84,7 +68,8 @@ def render(summary: Summary) -> bytes:
     header_top = _draw_heading(sheet, form, widths)
     body_top = _draw_header(sheet, form, widths, header_top)
     _draw_lines(sheet, form, widths, body_top)
-    _set_page(sheet, header_top, body_top)
+    look.set_paper(sheet, header_top, header_depth=form.header_depth, frozen_columns=2)
+    sheet.print_options.horizontalCentered = True
     target = io.BytesIO()
     workbook.save(target)
     return target.getvalue()
@@ -109,7 +94,7 @@ def _draw_heading(sheet: Worksheet, form: OfficialForm, widths: Sequence[float])
     row = 1
     for lines, span in ((form.letterhead, _letterhead_span(widths)), (form.titles, len(widths))):
         for line in lines:
-            _put(sheet, row, 1, line.text, LINE_FONTS[line.role], CENTRED)
+            look.put(sheet, row, 1, line.text, LINE_FONTS[line.role], look.CENTRED)
             _merge(sheet, row, 1, 1, span)
             sheet.row_dimensions[row].height = _height(line.text, sum(widths[:span]))
             row += 1
@@ -130,12 +115,12 @@ def _draw_header(sheet: Worksheet, form: OfficialForm, widths: Sequence[float], 
     # Low cells first: a tall one then needs only what their rows do not give it.
     for cell in sorted(form.header, key=attrgetter("rowspan")):
         row, place = top + cell.row, 1 + cell.column
-        _put(sheet, row, place, cell.text, BOLD, CENTRED)
+        look.put(sheet, row, place, cell.text, look.BOLD, look.CENTRED)
         _merge(sheet, row, place, cell.rowspan, cell.colspan)
         for inner in range(cell.rowspan * cell.colspan):
             # A merge shows the border of each of its cells, not of the first alone.
             down, right = divmod(inner, cell.colspan)
-            sheet.cell(row + down, place + right).border = GRID
+            sheet.cell(row + down, place + right).border = look.GRID
         height = _height(cell.text, sum(widths[cell.column : cell.column + cell.colspan]))
         last = cell.row + cell.rowspan - 1
         needed[last] = max(needed[last], height - sum(needed[cell.row : last]))
@@ -148,13 +133,13 @@ def _draw_lines(sheet: Worksheet, form: OfficialForm, widths: Sequence[float], t
     """Write the body and, in bold, the total."""
     formats = [_number_format(column, form.rate_decimals) for column in form.columns]
     for row, line in enumerate((*form.body, form.total), start=top):
-        font = BOLD if line is form.total else PLAIN
+        font = look.BOLD if line is form.total else look.PLAIN
         height = 0.0
         for index, (column, value) in enumerate(zip(form.columns, line, strict=True)):
-            alignment = INDENTED if column.content is ColumnContent.NAME else CENTRED
-            _put(sheet, row, index + 1, value, font, alignment)
+            alignment = INDENTED if column.content is ColumnContent.NAME else look.CENTRED
+            look.put(sheet, row, index + 1, value, font, alignment)
             cell = sheet.cell(row, index + 1)
-            cell.border = GRID
+            cell.border = look.GRID
             cell.number_format = formats[index]
             if isinstance(value, str):
                 height = max(height, _height(value, widths[index] - NAME_INDENT))
@@ -165,18 +150,8 @@ def _number_format(column: FormColumn, rate_decimals: int) -> str:
     """Dotted thousands; only the decimals of a rate are left to the reader's language."""
     if column.content is ColumnContent.NAME:
         return "General"
-    return f"0.{'0' * rate_decimals}" if column.content is ColumnContent.RATE and rate_decimals else DOTTED
-
-
-def _put(sheet: Worksheet, row: int, place: int, value: Value, font: Font, alignment: Alignment) -> None:
-    """Set value and typeface. Text stays text, also when it looks like a formula or an error."""
-    cell = sheet.cell(row, place, value)
-    cell.font = font
-    cell.alignment = alignment
-    if isinstance(value, str):
-        cell.data_type = "s"
-        # Without this mark "=1+1" would become a formula once somebody edits the cell.
-        cell.quotePrefix = value.startswith(FORMULA_STARTS)
+    is_rate = column.content is ColumnContent.RATE
+    return f"0.{'0' * rate_decimals}" if is_rate and rate_decimals else look.DOTTED
 
 
 def _merge(sheet: Worksheet, row: int, place: int, rowspan: int, colspan: int) -> None:
@@ -191,25 +166,3 @@ def _height(text: str, width: float) -> float:
     letter = CAPITAL_LETTER if text.isupper() else SMALL_LETTER
     lines = textwrap.wrap(text, width=max(math.floor(width / letter), 1))
     return LINE_HEIGHT * max(len(lines), 1) + ROW_PADDING
-
-
-def _set_page(sheet: Worksheet, header_top: int, body_top: int) -> None:
-    """Paper, repeated header, frozen panes, page numbers from the second page on."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.page_margins = MARGINS
-    sheet.print_options.horizontalCentered = True
-    sheet.print_title_rows = f"{header_top}:{body_top - 1}"
-    sheet.print_area = sheet.dimensions
-    sheet.freeze_panes = f"C{body_top}"
-    sheet.sheet_view.showGridLines = False
-    # An official paper carries no number on its first page, so a single page carries none at all.
-    sheet.HeaderFooter.differentFirst = True
-    footer = HeaderFooterItem()
-    footer.center.text = "Trang &P/&N"
-    footer.center.font = f"{FONT},Regular"
-    footer.center.size = 12
-    sheet.HeaderFooter.oddFooter = footer

@@ -11,11 +11,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from units.domain.dossiers.listing import Line
-from units.exchange.official_form import FORMULA_STARTS, printable
+from units.exchange.cells import FORMULA_STARTS, printable
+from units.exchange.excel_look import FACE, SIZE, dotted_format
 from units.vietnamese import short_date
 
 LAST_ROW = 1_048_576  # of a sheet, by Excel's own limit
-FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+FONT = {"font_name": FACE, "font_size": SIZE, "valign": "top"}
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -40,7 +41,7 @@ COLUMNS = (
 AUTHORS = ("Tác giả (phần đóng góp)", 44)
 NOT_IN_MONEY = "Chưa tính được bằng tiền"
 
-Value = str | int | date | None
+ListValue = str | int | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Formats:
         self.quoted = workbook.add_format(FONT | {"text_wrap": True, "quote_prefix": True})
         self.day = workbook.add_format(FONT | {"num_format": "dd/mm/yyyy", "align": "center"})
         self._dotted = [
-            workbook.add_format(FONT | {"num_format": "0" + r"\.000" * groups, "align": "right"})
+            workbook.add_format(FONT | {"num_format": dotted_format(1000**groups), "align": "right"})
             for groups in range(7)
         ]
 
@@ -124,7 +125,7 @@ def _write_heading(
     return header + 1
 
 
-def _values(place: int, line: Line) -> tuple[Value, ...]:
+def _values(place: int, line: Line) -> tuple[ListValue, ...]:
     return (
         place,
         line.code,
@@ -143,7 +144,7 @@ def _values(place: int, line: Line) -> tuple[Value, ...]:
     )
 
 
-def _write_row(sheet: Worksheet, row: int, values: Iterable[Value], formats: Formats) -> None:
+def _write_row(sheet: Worksheet, row: int, values: Iterable[ListValue], formats: Formats) -> None:
     """Text stays text, also when it looks like a formula or an address."""
     for place, value in enumerate(values):
         if isinstance(value, int):

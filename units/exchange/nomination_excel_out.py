@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from units.domain.awards.nomination import Nomination
 from units.exchange import excel_look as look
+from units.exchange.cells import printable_lines
 from units.exchange.nomination_form import BENEFIT, COLUMNS, lines, subtitles, title
 
 WIDTH_PER_MILLIMETRE = 0.62
@@ -14,7 +15,7 @@ WIDTH_PER_MILLIMETRE = 0.62
 def render(nomination: Nomination) -> bytes:
     workbook = Workbook()
     workbook.properties.title = title(nomination)
-    workbook.properties.creator = look.lines_only(nomination.organiser)
+    workbook.properties.creator = printable_lines(nomination.organiser)
     workbook.properties.language = "vi"
     sheet = workbook.worksheets[0]
     sheet.title = "Đề nghị khen thưởng"

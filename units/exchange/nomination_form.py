@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from units.domain.awards.nomination import Nomination
+from units.exchange.cells import CellValue
 from units.vietnamese import dotted, short_date
-
-Value = int | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def subtitles(nomination: Nomination) -> list[str]:
     return found
 
 
-def lines(nomination: Nomination) -> Iterator[Sequence[Value]]:
+def lines(nomination: Nomination) -> Iterator[Sequence[CellValue]]:
     for number, each in enumerate(nomination.nominees, start=1):
         yield (
             number,

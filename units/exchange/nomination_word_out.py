@@ -13,8 +13,9 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from units.domain.awards.nomination import Nomination
-from units.exchange.excel_look import FACE, lines_only
-from units.exchange.nomination_form import BENEFIT, COLUMNS, Value, lines, subtitles, title
+from units.exchange.cells import CellValue, printable_lines
+from units.exchange.excel_look import FACE
+from units.exchange.nomination_form import BENEFIT, COLUMNS, lines, subtitles, title
 from units.vietnamese import dotted
 
 PAPER = (Mm(297), Mm(210))
@@ -27,7 +28,7 @@ def render(nomination: Nomination) -> bytes:
     document = Document()
     _set_page(document)
     document.core_properties.title = title(nomination)
-    document.core_properties.author = lines_only(nomination.organiser)
+    document.core_properties.author = printable_lines(nomination.organiser)
     document.core_properties.language = "vi"
     _draw_heading(document, nomination)
     _draw_table(document, nomination)
@@ -74,7 +75,7 @@ def _heading_line(
     paragraph = document.add_paragraph()
     paragraph.alignment = MIDDLE
     paragraph.paragraph_format.space_after = Pt(after)
-    run = paragraph.add_run(lines_only(text))
+    run = paragraph.add_run(printable_lines(text))
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
     return paragraph
 
@@ -103,8 +104,10 @@ def _set_widths(table: Table) -> None:
             cell.width = Mm(known.millimetres)
 
 
-def _fill(cell: _Cell, value: Value, *, is_middle: bool, bold: bool = False, is_money: bool = False) -> None:
-    text = dotted(value) if isinstance(value, int) else lines_only(value or "")
+def _fill(
+    cell: _Cell, value: CellValue, *, is_middle: bool, bold: bool = False, is_money: bool = False
+) -> None:
+    text = dotted(value) if isinstance(value, int) else printable_lines(str(value or ""))
     first, *others = text.split("\n")
     paragraphs = [cell.paragraphs[0], *(cell.add_paragraph() for _ in others)]
     for paragraph, part in zip(paragraphs, [first, *others], strict=True):

@@ -1,6 +1,5 @@
 """The official biểu as a grid: heading lines, header cells, lines of values, total. Every file draws this."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -8,17 +7,9 @@ from fractions import Fraction
 
 from units.domain.figures.columns import TITLES, ColumnContent, SummaryColumn, summary_columns, value_in
 from units.domain.figures.summary import Summary, SummaryHeading, SummaryPhase, SummaryRow, SummaryTotal
+from units.exchange.cells import CellValue, printable
 from units.rates import rounded_percent
 from units.vietnamese import short_date
-
-Value = int | Decimal | str | None
-"""What a cell holds; None prints nothing. A rate is in percent, rounded as printed."""
-
-# Characters that XML forbids, or that would break a line inside a cell.
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
-
-# A spreadsheet runs text that begins with one of these as a formula, the full-width forms too.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class LineRole(Enum):
@@ -71,8 +62,8 @@ class OfficialForm:
     titles: tuple[HeadingLine, ...]
     columns: tuple[FormColumn, ...]
     header: tuple[MergedCell, ...]
-    body: tuple[tuple[Value, ...], ...]
-    total: tuple[Value, ...]
+    body: tuple[tuple[CellValue, ...], ...]
+    total: tuple[CellValue, ...]
     rate_decimals: int
 
     @property
@@ -113,11 +104,6 @@ def document_title(summary: Summary) -> str:
 def printed_rate(rate: Fraction | None, decimals: int) -> Decimal | None:
     """The percent that is printed, None without a rate."""
     return None if rate is None else rounded_percent(rate, decimals)
-
-
-def printable(text: str) -> str:
-    """The text on one line, without characters that a document cannot hold."""
-    return UNPRINTABLE.sub(" ", text).strip()
 
 
 def _letterhead(heading: SummaryHeading) -> tuple[HeadingLine, ...]:
@@ -177,11 +163,11 @@ def _header(columns: tuple[FormColumn, ...], phases: tuple[SummaryPhase, ...]) -
 
 def _values(
     line: SummaryRow | SummaryTotal, columns: tuple[SummaryColumn, ...], decimals: int
-) -> tuple[Value, ...]:
+) -> tuple[CellValue, ...]:
     return tuple(_value(value_in(line, column), decimals) for column in columns)
 
 
-def _value(found: int | str | Fraction | None, decimals: int) -> Value:
+def _value(found: int | str | Fraction | None, decimals: int) -> CellValue:
     match found:
         case Fraction():
             return printed_rate(found, decimals)

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from units.domain.reports.reconciling import Comparison, Line, Reconciliation, gap_words
 from units.exchange import excel_look as look
+from units.exchange.cells import CellValue
 from units.vietnamese import dotted, short_date
 
 FIGURES = (
@@ -51,13 +52,13 @@ def filename(result: Reconciliation) -> str:
     return f"doi-chieu-{result.as_of:%Y-%m-%d}.xlsx"
 
 
-def _line(line: Line) -> list[look.Value]:
+def _line(line: Line) -> list[CellValue]:
     figures = [figure for each in line.phases for figure in _figures(each)]
     said = "; ".join(f"{dotted(part.number)} {part.words}" for part in line.explanation.parts)
     return [f"{'– ' * line.depth}{line.name}", str(line.basis.label), *figures, said]
 
 
-def _figures(each: Comparison) -> list[look.Value]:
+def _figures(each: Comparison) -> list[CellValue]:
     return [
         each.stated,
         _gap(each.stated_gap, each.stated_note),

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from units.domain.reports.reporting import NAMES, NOTES, Numbers, Report
 from units.exchange import excel_look as look
+from units.exchange.cells import CellValue
 from units.vietnamese import short_date
 
 TITLES = (
@@ -52,7 +53,7 @@ def filename(report: Report) -> str:
     return f"bao-cao-sang-kien-{report.dimension.value}-{report.until:%Y-%m-%d}.xlsx"
 
 
-def _numbers(numbers: Numbers) -> list[look.Value]:
+def _numbers(numbers: Numbers) -> list[CellValue]:
     return [
         numbers.people,
         numbers.submitted,

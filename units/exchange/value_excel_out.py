@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from units.domain.reports.value import Amounts, Value, ValueRow
 from units.exchange import excel_look as look
+from units.exchange.cells import CellValue, printable_lines
 from units.rates import rounded_percent
 from units.vietnamese import comma_decimal, short_date
 
@@ -39,7 +40,7 @@ OUTLIER_WIDTHS = (5.5, 13.0, 40.0, 26.0, 20.0, 20.0, 44.0)
 def render(value: Value) -> bytes:
     """Three sheets, ready to print."""
     workbook = Workbook()
-    workbook.properties.creator = look.lines_only(value.organiser)
+    workbook.properties.creator = printable_lines(value.organiser)
     workbook.properties.language = "vi"
     first = workbook.worksheets[0]
     first.title = "Theo đơn vị"
@@ -86,7 +87,7 @@ def _draw(sheet: Worksheet, value: Value, what: str, rows: Sequence[ValueRow]) -
     look.set_paper(sheet, header)
 
 
-def _line(number: int | None, name: str, amounts: Amounts, share: Fraction | None) -> list[look.Value]:
+def _line(number: int | None, name: str, amounts: Amounts, share: Fraction | None) -> list[CellValue]:
     return [
         number,
         name,
