@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from units.domain.dossiers.listing import Line
+from units.domain.dossiers.listing import InitiativeLine
 from units.exchange import list_out
 from units.exchange.cells import FORMULA_STARTS
 from units.exchange.list_out import Heading
@@ -21,7 +21,7 @@ HEADING = Heading(
     filters=("Trạng thái: Được công nhận", "Tìm theo từ: =chè"),
     made_at=datetime(2022, 11, 10, 15, 34),  # noqa: DTZ001  # local time is what it is given
 )
-LINE = Line(
+LINE = InitiativeLine(
     code="SK-000012",
     title="Máy sao chè",
     unit="Công đoàn Nhà máy chè",
@@ -39,7 +39,7 @@ LINE = Line(
 )
 
 
-def sheets(*lines: Line, with_authors: bool = True, **options: Any) -> list[Worksheet]:
+def sheets(*lines: InitiativeLine, with_authors: bool = True, **options: Any) -> list[Worksheet]:
     file = io.BytesIO()
     list_out.write(file, HEADING, iter(lines), with_authors=with_authors, **options)
     return list(load_workbook(io.BytesIO(file.getvalue())).worksheets)

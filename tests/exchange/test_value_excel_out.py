@@ -8,20 +8,20 @@ import pytest
 from openpyxl import load_workbook
 
 from units.domain.reports.outliers import Bounds, Outlier
-from units.domain.reports.value import Amounts, Value, ValueRow
+from units.domain.reports.value import BenefitSums, ProgrammeValue, ValueRow
 from units.exchange import excel_look, value_excel_out
 
-VALUE = Value(
+VALUE = ProgrammeValue(
     programme="“01 triệu sáng kiến”",
     organiser="Liên đoàn Lao động tỉnh Lai Châu",
     is_demonstration=True,
     day=date(2026, 11, 22),
     units=(
-        ValueRow("=1+1", Amounts(2, 1, 1_234_567_890_123), Fraction(1, 3)),
-        ValueRow("Không có gì", Amounts(), Fraction(0)),
+        ValueRow("=1+1", BenefitSums(2, 1, 1_234_567_890_123), Fraction(1, 3)),
+        ValueRow("Không có gì", BenefitSums(), Fraction(0)),
     ),
-    fields=(ValueRow("Y tế", Amounts(2, 1, 1_234_567_890_123), Fraction(1)),),
-    total=Amounts(2, 1, 1_234_567_890_123),
+    fields=(ValueRow("Y tế", BenefitSums(2, 1, 1_234_567_890_123), Fraction(1)),),
+    total=BenefitSums(2, 1, 1_234_567_890_123),
     bounds=(("Y tế", Bounds(8, 1, 2, 3)),),
     outliers=(Outlier(1, "SK-000001", "Tên", "Đơn vị", "Y tế", 10**15, "Vì lớn."),),
     has_more_outliers=False,

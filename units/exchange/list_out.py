@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from units.domain.dossiers.listing import Line
+from units.domain.dossiers.listing import InitiativeLine
 from units.exchange.cells import FORMULA_STARTS, printable
 from units.exchange.excel_look import FACE, SIZE, dotted_format
 from units.vietnamese import short_date
@@ -86,7 +86,12 @@ class Formats:
 
 
 def write(
-    file: IO[bytes], heading: Heading, lines: Iterable[Line], *, with_authors: bool, last_row: int = LAST_ROW
+    file: IO[bytes],
+    heading: Heading,
+    lines: Iterable[InitiativeLine],
+    *,
+    with_authors: bool,
+    last_row: int = LAST_ROW,
 ) -> None:
     """Write the workbook into the file; where a sheet is full the next one begins, with the same heading."""
     workbook = Workbook(file, OPTIONS)
@@ -125,7 +130,7 @@ def _write_heading(
     return header + 1
 
 
-def _values(place: int, line: Line) -> tuple[ListValue, ...]:
+def _values(place: int, line: InitiativeLine) -> tuple[ListValue, ...]:
     return (
         place,
         line.code,

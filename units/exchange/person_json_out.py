@@ -4,17 +4,17 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from units.domain.privacy.person_rows import Kept
+from units.domain.privacy.person_rows import PersonRow
 from units.vietnamese import short_date
 
 
-def render(kept: Sequence[Kept]) -> bytes:
+def render(kept: Sequence[PersonRow]) -> bytes:
     """One entry a row; nothing of the other authors."""
     content = {"Thông tin được lưu": [_entry(each) for each in kept]}
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
-def _entry(kept: Kept) -> dict[str, Any]:
+def _entry(kept: PersonRow) -> dict[str, Any]:
     author, initiative = kept.author, kept.author.initiative
     consent = author.consented_on
     return {

@@ -25,7 +25,7 @@ class PortalLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PortalProblem:
     """What is wrong in one line, and how to mend it."""
 
     number: int
@@ -48,18 +48,18 @@ def text_of(content: bytes) -> str:
     return text
 
 
-def read_lines(text: str) -> tuple[list[PortalLine], list[Problem]]:
+def read_lines(text: str) -> tuple[list[PortalLine], list[PortalProblem]]:
     """The lines that have something in them, and those that have not three columns. A heading is left out."""
     if len(text.encode()) > MAX_BYTES:
         raise UnreadableError("Nội dung dài hơn 1 MB; hãy chia thành nhiều lần.")
     lines: list[PortalLine] = []
-    problems: list[Problem] = []
+    problems: list[PortalProblem] = []
     for number, cells in _cells(text):
         if len(lines) + len(problems) >= MAX_LINES:
             raise UnreadableError("Có hơn 5.000 dòng; hãy chia thành nhiều lần.")
         if len(cells) != COLUMNS:
             problems.append(
-                Problem(number, f"Có {len(cells)} cột; mỗi dòng phải có 3 cột: đơn vị; giai đoạn; số.")
+                PortalProblem(number, f"Có {len(cells)} cột; mỗi dòng phải có 3 cột: đơn vị; giai đoạn; số.")
             )
         elif lines or problems or not _is_heading(cells[-1]):
             lines.append(PortalLine(number, *cells))

@@ -4,7 +4,7 @@ import io
 
 from openpyxl import Workbook
 
-from units.domain.reports.reconciling import Comparison, Line, Reconciliation, gap_words
+from units.domain.reports.reconciling import Comparison, Reconciliation, ReconciliationLine, gap_words
 from units.exchange import excel_look as look
 from units.exchange.cells import CellValue
 from units.vietnamese import dotted, short_date
@@ -52,7 +52,7 @@ def filename(result: Reconciliation) -> str:
     return f"doi-chieu-{result.as_of:%Y-%m-%d}.xlsx"
 
 
-def _line(line: Line) -> list[CellValue]:
+def _line(line: ReconciliationLine) -> list[CellValue]:
     figures = [figure for each in line.phases for figure in _figures(each)]
     said = "; ".join(f"{dotted(part.number)} {part.words}" for part in line.explanation.parts)
     return [f"{'– ' * line.depth}{line.name}", str(line.basis.label), *figures, said]

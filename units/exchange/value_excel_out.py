@@ -8,7 +8,7 @@ from fractions import Fraction
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from units.domain.reports.value import Amounts, Value, ValueRow
+from units.domain.reports.value import BenefitSums, ProgrammeValue, ValueRow
 from units.exchange import excel_look as look
 from units.exchange.cells import CellValue, printable_lines
 from units.rates import rounded_percent
@@ -37,7 +37,7 @@ OUTLIER_TITLES = (
 OUTLIER_WIDTHS = (5.5, 13.0, 40.0, 26.0, 20.0, 20.0, 44.0)
 
 
-def render(value: Value) -> bytes:
+def render(value: ProgrammeValue) -> bytes:
     """Three sheets, ready to print."""
     workbook = Workbook()
     workbook.properties.creator = printable_lines(value.organiser)
@@ -52,7 +52,7 @@ def render(value: Value) -> bytes:
     return target.getvalue()
 
 
-def filename(value: Value) -> str:
+def filename(value: ProgrammeValue) -> str:
     return f"gia-tri-lam-loi-{value.day:%Y-%m-%d}.xlsx"
 
 
@@ -62,7 +62,7 @@ def shown_share(share: Fraction | None) -> str:
     return comma_decimal(Decimal(percent)) if percent is not None else ""
 
 
-def _head(sheet: Worksheet, value: Value, title: str, span: int) -> int:
+def _head(sheet: Worksheet, value: ProgrammeValue, title: str, span: int) -> int:
     return 1 + look.put_heading(
         sheet,
         [
@@ -75,7 +75,7 @@ def _head(sheet: Worksheet, value: Value, title: str, span: int) -> int:
     )
 
 
-def _draw(sheet: Worksheet, value: Value, what: str, rows: Sequence[ValueRow]) -> None:
+def _draw(sheet: Worksheet, value: ProgrammeValue, what: str, rows: Sequence[ValueRow]) -> None:
     header = _head(sheet, value, f"GIÁ TRỊ LÀM LỢI THEO {what.upper()}", len(TITLES))
     look.put_header(sheet, header, [title.format(what) for title in TITLES], WIDTHS)
     for number, row in enumerate(rows, start=1):
@@ -87,7 +87,7 @@ def _draw(sheet: Worksheet, value: Value, what: str, rows: Sequence[ValueRow]) -
     look.set_paper(sheet, header)
 
 
-def _line(number: int | None, name: str, amounts: Amounts, share: Fraction | None) -> list[CellValue]:
+def _line(number: int | None, name: str, amounts: BenefitSums, share: Fraction | None) -> list[CellValue]:
     return [
         number,
         name,
@@ -100,7 +100,7 @@ def _line(number: int | None, name: str, amounts: Amounts, share: Fraction | Non
     ]
 
 
-def _draw_outliers(sheet: Worksheet, value: Value) -> None:
+def _draw_outliers(sheet: Worksheet, value: ProgrammeValue) -> None:
     header = _head(sheet, value, "GIÁ TRỊ LÀM LỢI CẦN KIỂM TRA", len(OUTLIER_TITLES))
     look.put_header(sheet, header, OUTLIER_TITLES, OUTLIER_WIDTHS)
     for number, each in enumerate(value.outliers, start=1):

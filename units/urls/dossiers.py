@@ -2,19 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from units.domain.dossiers.completeness import Part
+from units.domain.dossiers.completeness import DossierPart
 from units.views.dossiers import attachment, dossier, finding, part
 
 
 class PartConverter:
     """The name of a part of a dossier; anything else is another address."""
 
-    regex = "|".join(Part)
+    regex = "|".join(DossierPart)
 
-    def to_python(self, value: str) -> Part:
-        return Part(value)
+    def to_python(self, value: str) -> DossierPart:
+        return DossierPart(value)
 
-    def to_url(self, value: Part | str) -> str:
+    def to_url(self, value: DossierPart | str) -> str:
         return str(value)
 
 

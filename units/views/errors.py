@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from units.forms.accounts.kept import Kept
+from units.forms.accounts.kept import KeptEntry
 from units.views.accounts.account import send_again
 
 
@@ -27,7 +27,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or another site sent it. What was typed on our own page can be sent again."""
     is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-    kept = Kept.of(request) if is_ours else None
+    kept = KeptEntry.of(request) if is_ours else None
     if kept and kept.fields:
         return send_again(request, kept, status=403)
     return render(request, "403_csrf.html", {"is_ours": is_ours}, status=403)

@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_author, make_initiative, make_participation
-from units.domain.dossiers.completeness import Part, gaps_of
+from units.domain.dossiers.completeness import DossierPart, gaps_of
 from units.models import DossierRules, Initiative
 
 pytestmark = pytest.mark.django_db
 
 
 def lacking(**values: Any) -> list[tuple[str, str]]:
-    """Part and anchor of each gap of a dossier that is complete but for this."""
+    """The part and anchor of each gap of a dossier that is complete but for this."""
     return [(gap.part.value, gap.anchor) for gap in gaps_of(make_initiative(**values))]
 
 
@@ -26,13 +26,13 @@ def test_empty_dossier_lacks_everything_in_the_order_of_its_parts() -> None:
 
     assert [(gap.part, gap.field) for gap in gaps_of(bare)] == [
         *(
-            (Part.IDENTITY, each)
+            (DossierPart.IDENTITY, each)
             for each in ("kind", "field", "author_group", "first_applied_on", "exclusion")
         ),
-        (Part.AUTHORS, "authors"),
-        *((Part.CONTENT, each) for each in ("problem", "solution", "novelty", "scope")),
-        (Part.EFFECT, "benefit_basis"),
-        *((Part.RECOGNITION, f"recognition_{each}") for each in ("body", "level", "number", "on")),
+        (DossierPart.AUTHORS, "authors"),
+        *((DossierPart.CONTENT, each) for each in ("problem", "solution", "novelty", "scope")),
+        (DossierPart.EFFECT, "benefit_basis"),
+        *((DossierPart.RECOGNITION, f"recognition_{each}") for each in ("body", "level", "number", "on")),
     ]
     assert all(gap.text.endswith(".") for gap in gaps_of(bare))
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_initiative, make_participation, make_phase, make_programme, make_user, submit
 from units.choices import BenefitBasis, Role
 from units.domain.dossiers import finding, listing
-from units.domain.dossiers.finding import ORDERS, Hits, Wanted
+from units.domain.dossiers.finding import ORDERS, Hits, InitiativeFilter
 from units.models import Initiative, Participation, User
 
 
@@ -28,7 +28,7 @@ def staff(db: None) -> User:
 
 def found(user: User, at: Participation, **wanted: Any) -> list[str]:
     """Titles, the newest first."""
-    rows = finding.find(user, at.programme, Wanted(**wanted))
+    rows = finding.find(user, at.programme, InitiativeFilter(**wanted))
     return [each.title for each in finding.page(rows, ORDERS[finding.NEWEST], known=rows).initiatives]
 
 
@@ -161,7 +161,7 @@ def test_orders(place: Participation, staff: User) -> None:
     for title, value, where in (("Ăn", 5, first), ("An", None, place), ("Ân", 9, first), ("An", 5, place)):
         basis = BenefitBasis.MONEY if value else BenefitBasis.NOT_IN_MONEY
         make_initiative(participation=where, title=title, benefit_value=value, benefit_basis=basis)
-    rows = finding.find(staff, place.programme, Wanted())
+    rows = finding.find(staff, place.programme, InitiativeFilter())
     one = Initiative.objects.earliest("pk").pk
     shown = {
         name: [each.pk - one for each in finding.page(rows, order, known=rows).initiatives]
@@ -183,7 +183,7 @@ def test_walking_the_pages_meets_everything_once_also_while_rows_are_added(
 ) -> None:
     monkeypatch.setattr(finding, "PAGE", 7)
     old = {each.pk for each in make_drafts(place, 30)}
-    rows, order = finding.find(staff, place.programme, Wanted()), ORDERS[name]
+    rows, order = finding.find(staff, place.programme, InitiativeFilter()), ORDERS[name]
     page = finding.page(rows, order, known=rows)
     pages = [[each.pk for each in page.initiatives]]
     while page.following:
@@ -202,7 +202,7 @@ def test_page_before_the_second_is_the_first(
 ) -> None:
     monkeypatch.setattr(finding, "PAGE", 3)
     make_drafts(place, 7)
-    rows, order = finding.find(staff, place.programme, Wanted()), ORDERS["ten"]
+    rows, order = finding.find(staff, place.programme, InitiativeFilter()), ORDERS["ten"]
     first = finding.page(rows, order, known=rows)
     second = finding.page(rows, order, after=first.following, known=rows)
     assert finding.page(rows, order, before=second.preceding, known=rows) == first
@@ -211,7 +211,7 @@ def test_page_before_the_second_is_the_first(
 
 def test_page_after_a_missing_number_is_the_first(place: Participation, staff: User) -> None:
     make_drafts(place, 2)
-    rows, order = finding.find(staff, place.programme, Wanted()), ORDERS["ten"]
+    rows, order = finding.find(staff, place.programme, InitiativeFilter()), ORDERS["ten"]
     assert finding.page(rows, order, after=10**9, known=rows) == finding.page(rows, order, known=rows)
 
 
@@ -220,7 +220,7 @@ def test_count_is_exact_but_for_words_that_are_everywhere(
 ) -> None:
     monkeypatch.setattr(finding, "COUNTED", 3)
     make_drafts(place, 5)
-    cases = {text: Wanted(text=text) for text in ("", "sang kien", "001")}
+    cases = {text: InitiativeFilter(text=text) for text in ("", "sang kien", "001")}
     counts = {
         text: finding.count(finding.find(staff, place.programme, case), case) for text, case in cases.items()
     }
@@ -233,7 +233,7 @@ def test_queries_do_not_grow_with_the_rows(place: Participation, staff: User, na
     for _ in range(2):
         make_drafts(place, 3, phase=place.programme.phases.get())
         with CaptureQueriesContext(connection) as asked:
-            rows = finding.find(staff, place.programme, Wanted(text="sang"))
+            rows = finding.find(staff, place.programme, InitiativeFilter(text="sang"))
             page = finding.page(rows, ORDERS[name], known=rows)
             assert [
                 (each.participation.name, each.phase and each.phase.name, each.code)
@@ -248,7 +248,7 @@ def test_lines_of_a_file_come_in_batches_of_queries(
 ) -> None:
     monkeypatch.setattr(listing, "BATCH", 10)
     make_drafts(place, 35, phase=place.programme.phases.get())
-    rows = finding.find(staff, place.programme, Wanted())
+    rows = finding.find(staff, place.programme, InitiativeFilter())
     with CaptureQueriesContext(connection) as asked:
         lines = list(listing.lines(rows, ORDERS["ten"], reader=staff))
     assert [line.title for line in lines] == [f"Sáng kiến {count:03d}" for count in range(35)]
@@ -262,7 +262,7 @@ def test_page_does_not_hang_on_what_the_person_does_not_know_of(place: Participa
         make_initiative(participation=place, title=title)
     other = make_participation(programme=place.programme)
     foreign = make_initiative(participation=other, title="Bảo")
-    rows = finding.find(officer, place.programme, Wanted())
+    rows = finding.find(officer, place.programme, InitiativeFilter())
     order = ORDERS["ten"]
 
     page = finding.page(rows, order, known=rows, after=foreign.pk)

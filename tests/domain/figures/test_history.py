@@ -15,7 +15,7 @@ from tests.factories import (
     make_user,
 )
 from units.choices import Basis, ReviewVerb, Role
-from units.domain.figures.history import CountedDay, Part, StatedDay, trace
+from units.domain.figures.history import CountedDay, StatedDay, SubordinateResult, trace
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
 from units.models import Initiative, Participation, Phase, ReportedCount
@@ -83,8 +83,12 @@ def test_subordinates_make_the_number(phases: list[Phase]) -> None:
     parts = [(each.parts, each.result, each.days) for each in found]
     names = [(each.pk, each.name) for each in below]
     assert parts == [
-        (tuple(Part(*name, amount) for name, amount in zip(names, (4, 0, None), strict=True)), 4, ()),
-        (tuple(Part(*name, None) for name in names), None, ()),
+        (
+            tuple(SubordinateResult(*name, amount) for name, amount in zip(names, (4, 0, None), strict=True)),
+            4,
+            (),
+        ),
+        (tuple(SubordinateResult(*name, None) for name in names), None, ()),
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import make_participation, make_phase, make_programme, make_quota
-from units.domain.programmes.setting_up import Part, setups_of
+from units.domain.programmes.setting_up import SetupPart, setups_of
 from units.models import Programme
 
 
@@ -13,7 +13,7 @@ def steps(programme: Programme) -> list[tuple[bool, str]]:
     return [(step.is_done, step.text) for step in setup.steps]
 
 
-def next_part(programme: Programme) -> Part | None:
+def next_part(programme: Programme) -> SetupPart | None:
     [setup] = setups_of([programme])
     return setup.next_step.part if setup.next_step else None
 
@@ -28,7 +28,7 @@ def test_each_part_comes_next_until_it_is_done(db: None) -> None:
     make_quota(participation=unit, phase=phase, amount=0)
     found.append(next_part(programme))
 
-    assert found == [Part.PHASES, Part.PARTICIPATIONS, Part.QUOTAS, None]
+    assert found == [SetupPart.PHASES, SetupPart.PARTICIPATIONS, SetupPart.QUOTAS, None]
 
 
 def test_real_programme_is_ready(official: Programme) -> None:

@@ -22,10 +22,17 @@ from tests.factories import (
     submit,
 )
 from units.choices import Basis, InitiativeState, ReviewVerb, Role
-from units.domain.dossiers.finding import Wanted, find
-from units.domain.reports.explaining import Explanation, Part
+from units.domain.dossiers.finding import InitiativeFilter, find
+from units.domain.reports.explaining import Explanation, StateCount
 from units.domain.reports.portal import PortalRow, set_portal_counts
-from units.domain.reports.reconciling import Comparison, Line, Reconciliation, added, gap_words, reconcile
+from units.domain.reports.reconciling import (
+    Comparison,
+    Reconciliation,
+    ReconciliationLine,
+    added,
+    gap_words,
+    reconcile,
+)
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
 from units.models import Participation, Phase, User
@@ -59,7 +66,7 @@ def result(phase: Phase, reader: User, days_ago: int = 0) -> Reconciliation:
     )
 
 
-def line_of(found: Reconciliation, place: Participation) -> Line:
+def line_of(found: Reconciliation, place: Participation) -> ReconciliationLine:
     return next(line for line in found.lines if line.participation_id == place.pk)
 
 
@@ -186,7 +193,7 @@ def test_accepted_outside_all_phases_is_said(lan: User) -> None:
     words = (
         f"được công nhận nhưng không tính vào số đến hết ngày {short_date(today)} (gồm 1 ngoài mọi giai đoạn)"
     )
-    assert line.explanation.parts == [Part(words, 1, InitiativeState.ACCEPTED, uncounted_by=today)]
+    assert line.explanation.parts == [StateCount(words, 1, InitiativeState.ACCEPTED, uncounted_by=today)]
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.VIEWER, Role.REVIEWER, Role.OFFICER])
@@ -208,7 +215,7 @@ def test_accepted_and_explained_are_all_dossiers_and_each_part_is_a_list(
         stepping.take(Step(sent[3], ReviewVerb.WITHDRAW), by=staff)
     Phase.objects.update(ends_on=timezone.localdate() - timedelta(days=2))
     accept(make_initiative(participation=below))  # on a day that lies in no phase
-    everything = Wanted()
+    everything = InitiativeFilter()
 
     for line in result(phase, reader, days_ago).lines:
         here = replace(everything, place=Participation.objects.get(pk=line.participation_id))
@@ -230,7 +237,7 @@ def test_phase_that_was_moved_away_leaves_no_dossier_out(
     found = line_of(result(phase, lan), place)
     assert found.overall.accepted is None
     assert [part.number for part in found.explanation.parts] == [1]
-    wanted = Wanted(place=place, uncounted_by=timezone.localdate())
+    wanted = InitiativeFilter(place=place, uncounted_by=timezone.localdate())
     assert find(lan, phase.programme, wanted).count() == 1
 
 

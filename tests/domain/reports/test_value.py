@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories import accept, make_initiative, make_participation, make_phase, make_programme, submit
 from units.choices import BenefitBasis, SolutionField
 from units.domain.reports.outliers import Bounds
-from units.domain.reports.value import Amounts, ValueRow, value_of
+from units.domain.reports.value import BenefitSums, ValueRow, value_of
 from units.models import Initiative, Participation, Programme
 
 pytestmark = pytest.mark.django_db
@@ -50,16 +50,16 @@ def test_value_sums_subtrees_and_fields_and_leaves_out_what_is_not_accepted(prog
     value = value_of(programme, Initiative.objects.all())
 
     assert value.units == (
-        ValueRow("Huyện", Amounts(2, 1, 301), Fraction(301, 400)),
-        ValueRow("Ngành", Amounts(1, 0, 99), Fraction(99, 400)),
-        ValueRow(empty.name, Amounts(), Fraction(0)),
+        ValueRow("Huyện", BenefitSums(2, 1, 301), Fraction(301, 400)),
+        ValueRow("Ngành", BenefitSums(1, 0, 99), Fraction(99, 400)),
+        ValueRow(empty.name, BenefitSums(), Fraction(0)),
     )
     assert value.fields == (
-        ValueRow("Y tế", Amounts(1, 0, 201), Fraction(201, 400)),
-        ValueRow("Sản xuất, kinh doanh", Amounts(2, 1, 199), Fraction(199, 400)),
+        ValueRow("Y tế", BenefitSums(1, 0, 201), Fraction(201, 400)),
+        ValueRow("Sản xuất, kinh doanh", BenefitSums(2, 1, 199), Fraction(199, 400)),
     )
-    assert value.total == Amounts(3, 1, 400)
-    assert sum((row.amounts for row in value.units), Amounts()) == value.total
+    assert value.total == BenefitSums(3, 1, 400)
+    assert sum((row.amounts for row in value.units), BenefitSums()) == value.total
     assert value.outliers == ()
 
 
@@ -67,7 +67,7 @@ def test_value_sums_subtrees_and_fields_and_leaves_out_what_is_not_accepted(prog
     ("total", "in_money", "average"), [(5, 2, 3), (4, 3, 1), (5, 3, 2), (0, 4, 0), (10**15 * 3, 3, 10**15)]
 )
 def test_average_is_rounded_half_up_over_those_in_money(total: int, in_money: int, average: int) -> None:
-    assert Amounts(in_money, 9, total).average == average
+    assert BenefitSums(in_money, 9, total).average == average
 
 
 def test_average_and_share_of_nothing_are_none(programme: Programme) -> None:
@@ -81,7 +81,7 @@ def test_average_and_share_of_nothing_are_none(programme: Programme) -> None:
 
 def test_zero_benefit_is_in_money(programme: Programme) -> None:
     worth(make_participation(programme=programme), 0)
-    assert value_of(programme, Initiative.objects.all()).total == Amounts(1, 0, 0)
+    assert value_of(programme, Initiative.objects.all()).total == BenefitSums(1, 0, 0)
 
 
 USUAL = (90, 95, 98, 100, 100, 103, 105, 110)

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_participation, make_phase, make_programme
-from units.domain.dossiers.finding import NEWEST, ORDERS, Wanted
+from units.domain.dossiers.finding import NEWEST, ORDERS, InitiativeFilter
 from units.forms.dossiers.finding import InitiativeQuery
 from units.models import Participation
 
@@ -26,7 +26,7 @@ def query(place: Participation, address: str) -> InitiativeQuery:
 def test_empty_address_asks_for_all_the_newest_first(place: Participation) -> None:
     asked = query(place, "")
     assert asked.is_valid()
-    assert (asked.wanted(), asked.order, asked.chips()) == (Wanted(), ORDERS[NEWEST], [])
+    assert (asked.wanted(), asked.order, asked.chips()) == (InitiativeFilter(), ORDERS[NEWEST], [])
 
 
 def test_full_address_is_understood(place: Participation) -> None:
@@ -37,7 +37,7 @@ def test_full_address_is_understood(place: Participation) -> None:
         "&sau=12",
     )
     assert asked.is_valid()
-    assert asked.wanted() == Wanted(
+    assert asked.wanted() == InitiativeFilter(
         text="Sấy chè",
         place=place,
         phase=place.programme.phases.get(),

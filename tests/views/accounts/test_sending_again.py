@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.factories import make_user
 from units.choices import Role
-from units.forms.accounts.kept import MOST_CHARACTERS, Kept
+from units.forms.accounts.kept import MOST_CHARACTERS, KeptEntry
 from units.models import User
 
 PASSWORD = "con mèo trèo cây cau"
@@ -64,7 +64,7 @@ def test_wrong_password_and_lockout_keep_it_too(client: Client, quan: User) -> N
         response = client.post("/dang-nhap/", {"username": "quan", "password": "sai", "kept": kept})
         assert response.status_code == status
         kept = hidden(response)["kept"]
-    opened = Kept.opened(kept)
+    opened = KeptEntry.opened(kept)
     assert opened is not None
     assert dict(opened.fields) == FIELDS
 
@@ -110,15 +110,15 @@ def test_too_much_is_said_to_be_lost(client: Client) -> None:
 @pytest.mark.parametrize("text", ["", "giả", "WyIvIiwgW11d:1abc:xyz"])
 @pytest.mark.django_db
 def test_only_what_we_sealed_is_opened(client: Client, quan: User, text: str) -> None:
-    assert Kept.opened(text) is None
+    assert KeptEntry.opened(text) is None
     response = client.post("/dang-nhap/", {"username": "quan", "password": PASSWORD, "kept": text})
     assert response.status_code == 302
 
 
 def test_kept_shows_what_a_person_typed() -> None:
     key = "1b671a64-40d5-491e-99b0-da01ff1f3341"
-    kept = Kept(
+    kept = KeptEntry(
         "/", (("key", key), ("seen", "7"), ("note", " "), ("amount", "12"), ("den-ngay", "10/11/2022"))
     )
     assert kept.shown == [("Số sáng kiến", "12"), ("den ngay", "10/11/2022")]
-    assert Kept.opened(kept.signed()) == kept
+    assert KeptEntry.opened(kept.signed()) == kept

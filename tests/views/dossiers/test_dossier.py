@@ -27,7 +27,7 @@ from tests.views.html import Element, parse
 from units.choices import InitiativeState, ReviewVerb, Role
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
-from units.forms.accounts.kept import Kept
+from units.forms.accounts.kept import KeptEntry
 from units.models import Event, Initiative, Participation, Programme, User
 
 pytestmark = pytest.mark.django_db
@@ -511,8 +511,8 @@ def test_ended_session_keeps_what_was_typed_to_be_sent_again(place: Participatio
     kept = parse(asked.content).one("input", name="kept").attributes["value"]
 
     assert asked.status_code == 403
-    assert Kept.opened(kept) == Kept(part_of(draft, "tac-gia"), tuple(typed.items()))
-    assert Kept(part_of(draft, "tac-gia"), tuple(typed.items())).shown == [
+    assert KeptEntry.opened(kept) == KeptEntry(part_of(draft, "tac-gia"), tuple(typed.items()))
+    assert KeptEntry(part_of(draft, "tac-gia"), tuple(typed.items())).shown == [
         ("Họ và tên, dòng 1", "Lò Thị Mai"),
         ("Phần đóng góp (%), dòng 1", "100"),
     ]

@@ -12,7 +12,7 @@ from tests.factories import make_participation, make_phase, make_programme, make
 from tests.views.html import Element, parse
 from units.choices import EventVerb, Role
 from units.domain.journal import audit, events
-from units.domain.journal.events import PAGE, Wanted
+from units.domain.journal.events import PAGE, EventFilter
 from units.models import Event, Participation, Unit, User
 
 ADDRESS = "/nhat-ky/"
@@ -298,12 +298,12 @@ def test_a_page_is_read_by_an_index(name: str, index: str, lan: User) -> None:
         for number in range(1, 5001)
     )
     wanted = {
-        "all": Wanted(),
-        "unit": Wanted(unit=unit),
-        "person": Wanted(person=lan),
-        "verb": Wanted(verb=EventVerb.SIGNED_IN),
-        "programme": Wanted(programme=programme),
-        "one day": Wanted(first_day=day, last_day=day),
+        "all": EventFilter(),
+        "unit": EventFilter(unit=unit),
+        "person": EventFilter(person=lan),
+        "verb": EventFilter(verb=EventVerb.SIGNED_IN),
+        "programme": EventFilter(programme=programme),
+        "one day": EventFilter(first_day=day, last_day=day),
     }
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE units_event")

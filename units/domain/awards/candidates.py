@@ -11,7 +11,7 @@ from itertools import groupby
 from units.choices import Qualification, SolutionKind
 from units.domain.access import subtree
 from units.domain.awards.paths import Path, Work, fitting, path_to
-from units.domain.awards.rows import Row, by_person, rows_within_reach
+from units.domain.awards.rows import AwardRow, by_person, rows_within_reach
 from units.models import AwardRule, AwardThreshold, Participation, Programme
 from units.vietnamese import sort_key
 
@@ -91,7 +91,7 @@ def _by_name(equal: list[Candidate]) -> list[Candidate]:
     return sorted(equal, key=lambda each: (sort_key(each.name), each.works[0].initiative))
 
 
-def _candidate(rows: Sequence[Row], thresholds: Sequence[AwardThreshold]) -> Candidate | None:
+def _candidate(rows: Sequence[AwardRow], thresholds: Sequence[AwardThreshold]) -> Candidate | None:
     """Everything counts; what is told comes from the rows that are not confidential."""
     told_rows = [row for row in rows if not row.is_confidential]
     known, told = _facts(rows), _facts(told_rows)
@@ -122,7 +122,7 @@ def _candidate(rows: Sequence[Row], thresholds: Sequence[AwardThreshold]) -> Can
     )
 
 
-def _facts(rows: Sequence[Row]) -> Facts:
+def _facts(rows: Sequence[AwardRow]) -> Facts:
     return Facts(
         qualification=next((row.qualification for row in reversed(rows) if row.qualification), ""),
         holds_leadership=next(
@@ -167,7 +167,7 @@ def _gaps_of_works(works: Sequence[Work], counted: Sequence[Work]) -> list[str]:
     return [*gaps, CLOSED_GAP] if any(work.is_confidential for work in counted) else gaps
 
 
-def _work(row: Row) -> Work:
+def _work(row: AwardRow) -> Work:
     return Work(
         initiative=row.initiative,
         title=row.title,
@@ -182,7 +182,7 @@ def _work(row: Row) -> Work:
     )
 
 
-def _gaps_of_work(row: Row) -> list[str]:
+def _gaps_of_work(row: AwardRow) -> list[str]:
     asked = {
         "chưa ghi số quyết định công nhận.": not row.recognition_number,
         "chưa ghi ngày quyết định công nhận.": row.recognition_on is None,

@@ -31,7 +31,7 @@ from units.vietnamese import same_name
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AwardRow:
     """An author of an initiative as the database gives it, in the order of COLUMNS."""
 
     participation: int
@@ -129,11 +129,11 @@ def rows_within_reach(
     )
 
 
-def by_person(rows: QuerySet[Author]) -> Iterator[list[Row]]:
+def by_person(rows: QuerySet[Author]) -> Iterator[list[AwardRow]]:
     """The rows of one person after the other, those of one person in the order of the initiatives."""
-    read = (Row(*values) for values in rows.values_list(*COLUMNS).iterator(chunk_size=2000))
+    read = (AwardRow(*values) for values in rows.values_list(*COLUMNS).iterator(chunk_size=2000))
 
-    def alike(row: Row) -> Any:
+    def alike(row: AwardRow) -> Any:
         return (row.participation, row.name_key, row.birth_year)
 
     for _, group in groupby(read, key=alike):
@@ -141,7 +141,7 @@ def by_person(rows: QuerySet[Author]) -> Iterator[list[Row]]:
         if not others:  # most: nobody to tell apart
             yield [first]
             continue
-        people: dict[str, list[Row]] = {}
+        people: dict[str, list[AwardRow]] = {}
         for row in (first, *others):
             people.setdefault(same_name(row.name), []).append(row)
         yield from people.values()

@@ -7,7 +7,7 @@ from units.choices import BenefitBasis
 from units.models import Author, DossierRules, Initiative
 
 
-class Part(StrEnum):
+class DossierPart(StrEnum):
     """The parts of a dossier, in the order in which they are written; the value names the page."""
 
     IDENTITY = "sang-kien"
@@ -21,7 +21,7 @@ class Part(StrEnum):
 class Gap:
     """One thing that is missing: where it is written (`line`: of which author, from 1), and what to do."""
 
-    part: Part
+    part: DossierPart
     field: str
     text: str
     line: int = 0
@@ -50,17 +50,23 @@ def _identity(initiative: Initiative) -> list[Gap]:
         "first_applied_on": "Ghi ngày áp dụng lần đầu.",
         "exclusion": "Cho biết sáng kiến có thuộc trường hợp bị loại trừ không.",
     }
-    return [Gap(Part.IDENTITY, name, text) for name, text in asked.items() if not getattr(initiative, name)]
+    return [
+        Gap(DossierPart.IDENTITY, name, text) for name, text in asked.items() if not getattr(initiative, name)
+    ]
 
 
 def _authors(initiative: Initiative) -> list[Gap]:
     authors = list(initiative.authors.all())
     if not authors:
-        return [Gap(Part.AUTHORS, "authors", "Ghi ít nhất một tác giả, phần đóng góp cộng lại đúng 100%.")]
+        return [
+            Gap(DossierPart.AUTHORS, "authors", "Ghi ít nhất một tác giả, phần đóng góp cộng lại đúng 100%.")
+        ]
     found = [gap for line, author in enumerate(authors, start=1) for gap in _author(author, line)]
     whole = sum(author.share for author in authors)
     if whole != 100:
-        found.append(Gap(Part.AUTHORS, "authors", f"Phần đóng góp cộng lại là {whole}%; phải đúng 100%."))
+        found.append(
+            Gap(DossierPart.AUTHORS, "authors", f"Phần đóng góp cộng lại là {whole}%; phải đúng 100%.")
+        )
     return found
 
 
@@ -77,7 +83,7 @@ def _author(author: Author, line: int) -> list[Gap]:
             f"Cho biết {author.name} có giữ chức vụ lãnh đạo không.",
         ),
     }
-    return [Gap(Part.AUTHORS, name, text, line) for name, (said, text) in asked.items() if not said]
+    return [Gap(DossierPart.AUTHORS, name, text, line) for name, (said, text) in asked.items() if not said]
 
 
 def _content(initiative: Initiative) -> list[Gap]:
@@ -88,7 +94,7 @@ def _content(initiative: Initiative) -> list[Gap]:
         "scope": "Nêu phạm vi áp dụng",
     }
     return [
-        Gap(Part.CONTENT, name, f"{text}, ít nhất {SHORTEST_TEXT} ký tự.")
+        Gap(DossierPart.CONTENT, name, f"{text}, ít nhất {SHORTEST_TEXT} ký tự.")
         for name, text in asked.items()
         if len(getattr(initiative, name).strip()) < SHORTEST_TEXT
     ]
@@ -99,15 +105,17 @@ def _effect(initiative: Initiative) -> list[Gap]:
         case BenefitBasis.MONEY:
             found = []
             if initiative.benefit_value is None:
-                found.append(Gap(Part.EFFECT, "benefit_value", "Ghi giá trị làm lợi ước tính cho một năm."))
+                found.append(
+                    Gap(DossierPart.EFFECT, "benefit_value", "Ghi giá trị làm lợi ước tính cho một năm.")
+                )
             if not initiative.benefit_reasoning.strip():
-                found.append(Gap(Part.EFFECT, "benefit_reasoning", "Nêu cách tính giá trị làm lợi."))
+                found.append(Gap(DossierPart.EFFECT, "benefit_reasoning", "Nêu cách tính giá trị làm lợi."))
             return found
         case BenefitBasis.NOT_IN_MONEY:
             if not initiative.social_effect.strip():
-                return [Gap(Part.EFFECT, "social_effect", "Nêu hiệu quả xã hội.")]
+                return [Gap(DossierPart.EFFECT, "social_effect", "Nêu hiệu quả xã hội.")]
             return []
-    return [Gap(Part.EFFECT, "benefit_basis", "Cho biết hiệu quả có tính được bằng tiền không.")]
+    return [Gap(DossierPart.EFFECT, "benefit_basis", "Cho biết hiệu quả có tính được bằng tiền không.")]
 
 
 def _recognition(initiative: Initiative) -> list[Gap]:
@@ -120,5 +128,7 @@ def _recognition(initiative: Initiative) -> list[Gap]:
         "recognition_on": "Ghi ngày quyết định công nhận.",
     }
     return [
-        Gap(Part.RECOGNITION, name, text) for name, text in asked.items() if not getattr(initiative, name)
+        Gap(DossierPart.RECOGNITION, name, text)
+        for name, text in asked.items()
+        if not getattr(initiative, name)
     ]

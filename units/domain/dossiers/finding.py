@@ -39,7 +39,7 @@ SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class InitiativeFilter:
     """Which initiatives; None and empty ask for all. `place` includes the units below it; the benefit is in
     VND, both ends inclusive; `uncounted_by`: only those recognised that do not count by the end of this day.
     """
@@ -105,7 +105,7 @@ class Hits:
     at_least: bool = False
 
 
-def find(user: Person, programme: Programme, wanted: Wanted) -> QuerySet[Initiative]:
+def find(user: Person, programme: Programme, wanted: InitiativeFilter) -> QuerySet[Initiative]:
     """The wanted initiatives that the person may know of, in no order yet."""
     found = access.readable_initiatives(user, programme)
     if wanted.place:
@@ -135,7 +135,7 @@ def not_counting_by(day: date) -> Q:
     return Q(counted_on=None) | Q(counted_on__gt=day) | Q(phase__starts_on__gt=day)
 
 
-def count(found: QuerySet[Initiative], wanted: Wanted) -> Hits:
+def count(found: QuerySet[Initiative], wanted: InitiativeFilter) -> Hits:
     """How many of them there are; of a search by words only whether there are more than COUNTED."""
     if not wanted.text:
         return Hits(found.count())

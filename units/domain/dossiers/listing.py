@@ -18,7 +18,7 @@ BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InitiativeLine:
     """One initiative; the benefit in VND a year. `authors` is empty where the reader may not know them."""
 
     code: str
@@ -42,7 +42,7 @@ def names_people(user: Person) -> bool:
     return access.is_officer(user) or access.is_reviewer(user)
 
 
-def lines(found: QuerySet[Initiative], order: Order, *, reader: Person) -> Iterator[Line]:
+def lines(found: QuerySet[Initiative], order: Order, *, reader: Person) -> Iterator[InitiativeLine]:
     """All of them in this order. Whatever their number, memory holds one batch; five queries each."""
     keys = ordered(found, order).iterator(chunk_size=BATCH)
     while batch := list(islice(keys, BATCH)):
@@ -64,9 +64,9 @@ def _authors(reader: Person, initiatives: Collection[Initiative]) -> dict[int, l
     return found
 
 
-def _line(initiative: Initiative, authors: str) -> Line:
+def _line(initiative: Initiative, authors: str) -> InitiativeLine:
     decided_at = initiative.decided_at
-    return Line(
+    return InitiativeLine(
         code=initiative.code,
         title=initiative.title,
         unit=initiative.participation.name,

@@ -12,7 +12,7 @@ from units.choices import CountingDay
 from units.domain import versions
 from units.models import AcceptedTotal, DossierRules, Initiative, Participation, Phase, Programme, ReviewStep
 
-Key = tuple[int, int, date]
+TotalKey = tuple[int, int, date]
 """Participation, phase, day."""
 
 BATCH = 200  # rows an INSERT: SQLite takes 999 values
@@ -76,7 +76,7 @@ def total_at(phase: Phase, *, as_of: date, known_at: datetime) -> Combinable:
     return Coalesce(newest, 0) - Coalesce(later, 0)
 
 
-def recounted(participations: Sequence[int]) -> dict[Key, int]:
+def recounted(participations: Sequence[int]) -> dict[TotalKey, int]:
     """What the totals of these participations (pk) must be, from the ledger alone. Reads all of theirs."""
     steps = ReviewStep.objects.filter(participation__in=participations).exclude(weight=0)
     days = (
@@ -84,7 +84,7 @@ def recounted(participations: Sequence[int]) -> dict[Key, int]:
         .values_list("participation_id", "phase_id", "counted_on")
         .annotate(sum=Sum("weight"))
     )
-    found: dict[Key, int] = {}
+    found: dict[TotalKey, int] = {}
     running: dict[tuple[int, int], int] = {}
     for participation, phase, day, weight in days:
         running[participation, phase] = running.get((participation, phase), 0) + weight
@@ -92,7 +92,7 @@ def recounted(participations: Sequence[int]) -> dict[Key, int]:
     return found
 
 
-def kept(participations: Sequence[int]) -> dict[Key, int]:
+def kept(participations: Sequence[int]) -> dict[TotalKey, int]:
     """What the totals of these participations say."""
     rows = AcceptedTotal.objects.filter(participation__in=participations)
     values = rows.values_list("participation_id", "phase_id", "counted_on", "total")

@@ -26,7 +26,7 @@ class StatedDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SubordinateResult:
     """A subordinate and its result in one phase."""
 
     participation_id: int
@@ -51,7 +51,7 @@ class Trace:
     phase: Phase
     result: int | None
     days: tuple[StatedDay, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SubordinateResult, ...] = ()
     counted: tuple[CountedDay, ...] = ()
     page: int = 1
 
@@ -99,7 +99,7 @@ def trace(
             phase=phase,
             result=results[participation.pk][index],
             parts=tuple(
-                Part(each.participation_id, each.name, results[each.participation_id][index])
+                SubordinateResult(each.participation_id, each.name, results[each.participation_id][index])
                 for each in children
             ),
         )

@@ -24,7 +24,7 @@ FIGURE_VERBS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EventFilter:
     """Which events; None and empty ask for all. Days are local, both inclusive."""
 
     unit: Unit | None = None
@@ -46,7 +46,7 @@ class JournalPage:
     newer: int | None
 
 
-def events(wanted: Wanted) -> QuerySet[Event]:
+def events(wanted: EventFilter) -> QuerySet[Event]:
     """The wanted events, in no order yet."""
     found = Event.objects.all()
     if wanted.unit:
@@ -66,7 +66,7 @@ def events(wanted: Wanted) -> QuerySet[Event]:
     return found
 
 
-def page(wanted: Wanted, *, before: int | None = None, after: int | None = None) -> JournalPage:
+def page(wanted: EventFilter, *, before: int | None = None, after: int | None = None) -> JournalPage:
     """The page of events numbered below `before`, or above `after`; the newest page without either.
 
     The number of an event never changes, so neither new events nor the length of the past move a page.

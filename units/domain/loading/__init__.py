@@ -12,10 +12,10 @@ from units.choices import EventVerb
 from units.domain.journal import audit
 from units.domain.loading.check import cleaned, contradictions
 from units.domain.loading.expected import differences
-from units.domain.loading.facts import FactLine, Key, Plan, Recorded, plan_facts
+from units.domain.loading.facts import FactKey, FactLine, Plan, Recorded, plan_facts
 from units.domain.loading.model_values import count_values, quota_values
 from units.domain.loading.registry import Registry
-from units.domain.loading.source import Problem, ProgrammeSource, SourceCount, SourceError, SourceQuota
+from units.domain.loading.source import ProgrammeSource, SourceCount, SourceError, SourceProblem, SourceQuota
 from units.models import Quota, ReportedCount
 
 CORRECTION_REASON = "Tệp nguồn đã sửa"
@@ -110,15 +110,15 @@ def _plan_counts(registry: Registry, now: datetime) -> Plan:
     return plan_facts(lines, _by_key(rows.order_by("recorded_at", "pk").values_list(*columns)), now)
 
 
-def _key(registry: Registry, line: SourceQuota | SourceCount, day: date) -> Key:
+def _key(registry: Registry, line: SourceQuota | SourceCount, day: date) -> FactKey:
     phase = None if line.phase is None else registry.phases[line.phase].pk
     return (registry.members[line.unit].pk, phase, day)
 
 
 def _by_key(
     rows: Iterable[tuple[int, int | None, date, int, str, datetime]],
-) -> dict[Key, list[Recorded]]:
-    recorded: dict[Key, list[Recorded]] = defaultdict(list)
+) -> dict[FactKey, list[Recorded]]:
+    recorded: dict[FactKey, list[Recorded]] = defaultdict(list)
     for participation, phase, day, amount, text, recorded_at in rows:
         recorded[participation, phase, day].append(Recorded((amount, text), recorded_at))
     return recorded
@@ -163,7 +163,7 @@ def _compare_tables(registry: Registry, now: datetime) -> None:
     )
 
 
-def _refuse(problems: Iterable[Problem]) -> None:
+def _refuse(problems: Iterable[SourceProblem]) -> None:
     found = list(problems)
     if found:
         raise SourceError(found)

@@ -18,10 +18,10 @@ from units.domain.loading.source import (
     UNITS_FILE,
     ExpectedTable,
     Place,
-    Problem,
     ProgrammeSource,
     SourceCount,
     SourceError,
+    SourceProblem,
     SourceQuota,
 )
 from units.models import Bloc, Directive, Participation, Phase, Programme, Quota, ReportedCount, Unit
@@ -58,7 +58,7 @@ class Known:
         return self.is_complete and name not in self.names
 
 
-def contradictions(source: ProgrammeSource, now: datetime) -> list[Problem]:
+def contradictions(source: ProgrammeSource, now: datetime) -> list[SourceProblem]:
     """Every problem of the source, those of reading included; a line that could not be read has no other."""
     unread = {problem.place for problem in source.unread}
     found = chain(
@@ -74,8 +74,8 @@ def contradictions(source: ProgrammeSource, now: datetime) -> list[Problem]:
 
 
 def _field_problems(
-    model: type[models.Model], values: model_values.Values, place: Place
-) -> Iterator[Problem]:
+    model: type[models.Model], values: model_values.ModelValues, place: Place
+) -> Iterator[SourceProblem]:
     """What the model's fields refuse of these values."""
     others = {field.name for field in model._meta.fields} - values.keys()
     try:
@@ -98,38 +98,38 @@ def cleaned(row: Row, place: Place) -> Row:
     return row
 
 
-def _as_problems(error: ValidationError, place: Place) -> Iterator[Problem]:
+def _as_problems(error: ValidationError, place: Place) -> Iterator[SourceProblem]:
     """The errors of a validation, each with the name that the field has in the files."""
     for name, errors in error.error_dict.items():
         for each in errors:
             sentence = REFUSALS.get(each.code or "")
             reason = sentence.format_map(each.params or {}) if sentence else each.messages[0]
-            yield Problem(place, f"“{name.removeprefix('is_')}” {reason}")
+            yield SourceProblem(place, f"“{name.removeprefix('is_')}” {reason}")
 
 
-def _of_programme(source: ProgrammeSource) -> Iterator[Problem]:
+def _of_programme(source: ProgrammeSource) -> Iterator[SourceProblem]:
     if PROGRAMME_FILE in source.incomplete:
         return
     place = source.programme.place
     yield from _field_problems(Programme, model_values.programme_values(source.programme), place)
     if not source.phases:
-        yield Problem(place, "Chương trình phải có ít nhất một giai đoạn [[phases]].")
+        yield SourceProblem(place, "Chương trình phải có ít nhất một giai đoạn [[phases]].")
     for phase in source.phases:
         yield from _field_problems(Phase, model_values.phase_values(phase), phase.place)
         if phase.ends_on < phase.starts_on:
-            yield Problem(phase.place, "Ngày cuối giai đoạn không thể trước ngày đầu.")
+            yield SourceProblem(phase.place, "Ngày cuối giai đoạn không thể trước ngày đầu.")
     for bloc in source.blocs:
         yield from _field_problems(Bloc, model_values.bloc_values(bloc), bloc.place)
     yield from _repeated(source.phases, lambda phase: phase.number, "Giai đoạn mang số này")
     yield from _repeated(source.blocs, lambda bloc: bloc.code, "Khối thi đua mang mã này")
 
 
-def _of_units(source: ProgrammeSource) -> Iterator[Problem]:
+def _of_units(source: ProgrammeSource) -> Iterator[SourceProblem]:
     known = _units_known(source)
     for unit in source.units:
         yield from _field_problems(Unit, model_values.unit_values(unit), unit.place)
         if unit.successor and known.lacks(unit.successor):
-            yield Problem(unit.place, f"Đơn vị kế thừa “{unit.successor}” không có trong {UNITS_FILE}.")
+            yield SourceProblem(unit.place, f"Đơn vị kế thừa “{unit.successor}” không có trong {UNITS_FILE}.")
     yield from _repeated(source.units, lambda unit: unit.code, "Mã đơn vị này")
     yield from _circles(
         {unit.code: unit.successor for unit in source.units},
@@ -138,19 +138,19 @@ def _of_units(source: ProgrammeSource) -> Iterator[Problem]:
     )
 
 
-def _of_participations(source: ProgrammeSource) -> Iterator[Problem]:
+def _of_participations(source: ProgrammeSource) -> Iterator[SourceProblem]:
     units, members = _units_known(source), _participations_known(source)
     blocs = Known(frozenset(bloc.code for bloc in source.blocs), PROGRAMME_FILE not in source.incomplete)
     for line in source.participations:
         yield from _field_problems(Participation, model_values.participation_values(line), line.place)
         if units.lacks(line.unit):
-            yield Problem(line.place, f"Đơn vị “{line.unit}” không có trong {UNITS_FILE}.")
+            yield SourceProblem(line.place, f"Đơn vị “{line.unit}” không có trong {UNITS_FILE}.")
         if line.parent and members.lacks(line.parent):
-            yield Problem(
+            yield SourceProblem(
                 line.place, f"Đơn vị cấp trên “{line.parent}” không có trong {PARTICIPATIONS_FILE}."
             )
         if line.bloc and blocs.lacks(line.bloc):
-            yield Problem(line.place, f"Khối thi đua “{line.bloc}” không có trong {PROGRAMME_FILE}.")
+            yield SourceProblem(line.place, f"Khối thi đua “{line.bloc}” không có trong {PROGRAMME_FILE}.")
     yield from _repeated(source.participations, lambda line: line.unit, "Đơn vị này")
     yield from _circles(
         {line.unit: line.parent for line in source.participations},
@@ -161,7 +161,7 @@ def _of_participations(source: ProgrammeSource) -> Iterator[Problem]:
 
 def _of_facts(
     source: ProgrammeSource, lines: Sequence[SourceQuota | SourceCount], now: datetime
-) -> Iterator[Problem]:
+) -> Iterator[SourceProblem]:
     members = _participations_known(source)
     phases = Known(
         frozenset([None, *(phase.number for phase in source.phases)]),
@@ -170,17 +170,17 @@ def _of_facts(
     history_allowed = source.programme.demonstration or PROGRAMME_FILE in source.incomplete
     for line in lines:
         if members.lacks(line.unit):
-            yield Problem(line.place, f"Đơn vị “{line.unit}” không có trong {PARTICIPATIONS_FILE}.")
+            yield SourceProblem(line.place, f"Đơn vị “{line.unit}” không có trong {PARTICIPATIONS_FILE}.")
         if phases.lacks(line.phase):
-            yield Problem(line.place, f"Giai đoạn {line.phase} không có trong {PROGRAMME_FILE}.")
+            yield SourceProblem(line.place, f"Giai đoạn {line.phase} không có trong {PROGRAMME_FILE}.")
         if line.recorded_at and not history_allowed:
-            yield Problem(
+            yield SourceProblem(
                 line.place,
                 "Cột “recorded_at” chỉ dùng cho chương trình minh hoạ; "
                 "lịch sử của chương trình thật là những gì hệ thống đã ghi nhận.",
             )
         if line.recorded_at and line.recorded_at > now:
-            yield Problem(line.place, "Cột “recorded_at” không thể là một thời điểm chưa tới.")
+            yield SourceProblem(line.place, "Cột “recorded_at” không thể là một thời điểm chưa tới.")
         yield from _of_values(line, now)
     yield from _repeated(lines, _fact_key, "Số liệu của đơn vị, giai đoạn và ngày này")
 
@@ -190,20 +190,20 @@ def _fact_key(line: SourceQuota | SourceCount) -> Hashable:
     return (line.unit, line.phase, day, line.recorded_at)
 
 
-def _of_values(line: SourceQuota | SourceCount, now: datetime) -> Iterator[Problem]:
+def _of_values(line: SourceQuota | SourceCount, now: datetime) -> Iterator[SourceProblem]:
     if line.amount > MAX_AMOUNT:
-        yield Problem(line.place, f"Cột “amount” phải từ 0 đến {dotted(MAX_AMOUNT)}.")
+        yield SourceProblem(line.place, f"Cột “amount” phải từ 0 đến {dotted(MAX_AMOUNT)}.")
     elif isinstance(line, SourceQuota):
         yield from _field_problems(Quota, model_values.quota_values(line), line.place)
     else:
         yield from _field_problems(ReportedCount, model_values.count_values(line), line.place)
     if isinstance(line, SourceCount) and line.counted_on > timezone.localdate(now):
-        yield Problem(
+        yield SourceProblem(
             line.place, f"Chưa tới ngày {short_date(line.counted_on)} nên chưa thể có số liệu của ngày đó."
         )
 
 
-def _of_directives(source: ProgrammeSource) -> Iterator[Problem]:
+def _of_directives(source: ProgrammeSource) -> Iterator[SourceProblem]:
     for directive in source.directives:
         yield from _field_problems(Directive, model_values.directive_values(directive), directive.place)
     yield from _repeated(
@@ -211,10 +211,10 @@ def _of_directives(source: ProgrammeSource) -> Iterator[Problem]:
     )
 
 
-def _of_expected(source: ProgrammeSource, table: ExpectedTable) -> Iterator[Problem]:
+def _of_expected(source: ProgrammeSource, table: ExpectedTable) -> Iterator[SourceProblem]:
     columns = published_columns(sorted(phase.number for phase in source.phases))
     if PROGRAMME_FILE not in source.incomplete and table.columns != columns:
-        yield Problem(table.place, f"Các cột phải là: {','.join(columns)}.")
+        yield SourceProblem(table.place, f"Các cột phải là: {','.join(columns)}.")
 
 
 def _units_known(source: ProgrammeSource) -> Known:
@@ -228,15 +228,17 @@ def _participations_known(source: ProgrammeSource) -> Known:
     )
 
 
-def _repeated(records: Iterable[Record], key: Callable[[Record], Hashable], what: str) -> Iterator[Problem]:
+def _repeated(
+    records: Iterable[Record], key: Callable[[Record], Hashable], what: str
+) -> Iterator[SourceProblem]:
     first: dict[Hashable, Place] = {}
     for record in records:
         place = first.setdefault(key(record), record.place)
         if place is not record.place:
-            yield Problem(record.place, f"{what} đã có ở {place}.")
+            yield SourceProblem(record.place, f"{what} đã có ở {place}.")
 
 
-def _circles(above: Mapping[str, str], places: Mapping[str, Place], what: str) -> Iterator[Problem]:
+def _circles(above: Mapping[str, str], places: Mapping[str, Place], what: str) -> Iterator[SourceProblem]:
     """One problem for each circle, at the first of its members that the file names."""
     walked: set[str] = set()
     for start in above:
@@ -247,5 +249,5 @@ def _circles(above: Mapping[str, str], places: Mapping[str, Place], what: str) -
             code = above[code]
         if code in path:
             circle = [*path][[*path].index(code) :]
-            yield Problem(places[code], f"{what}: {' → '.join([*circle[:10], code])}.")
+            yield SourceProblem(places[code], f"{what}: {' → '.join([*circle[:10], code])}.")
         walked.update(path)

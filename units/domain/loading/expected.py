@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from units.domain.figures.columns import ColumnContent, SummaryColumn, summary_columns, value_in
 from units.domain.figures.summary import Summary, SummaryRow, SummaryTotal, build_summary
-from units.domain.loading.source import ExpectedTable, Problem
+from units.domain.loading.source import ExpectedTable, SourceProblem
 from units.models import Phase, Programme
 from units.rates import rounded_percent
 
@@ -28,18 +28,18 @@ def _column_name(column: SummaryColumn, phase_numbers: Sequence[int]) -> str:
 
 def differences(
     programme: Programme, phases: Sequence[Phase], table: ExpectedTable, known_at: datetime
-) -> Iterator[Problem]:
+) -> Iterator[SourceProblem]:
     """Every cell of the published table that the facts, as far as recorded by `known_at`, do not give."""
     summary = build_summary(programme, phases=phases, as_of=table.as_of, known_at=known_at)
     computed = published_cells(summary)
     if len(table.rows) != len(computed):
         reason = f"Bảng có {len(table.rows)} dòng, số liệu cho ra {len(computed)} dòng, kể cả dòng tổng."
-        yield Problem(table.place, reason)
+        yield SourceProblem(table.place, reason)
     for row, cells in zip(table.rows, computed, strict=False):
         for column, published, found in zip(table.columns, row.cells, cells, strict=True):
             if published != found:
                 reason = f"Cột “{column}”: bảng ghi “{published}”, số liệu cho ra “{found}”."
-                yield Problem(row.place, reason)
+                yield SourceProblem(row.place, reason)
 
 
 def published_cells(summary: Summary) -> list[tuple[str, ...]]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from units.domain.loading.source import Place, Problem
+from units.domain.loading.source import Place, SourceProblem
 
-Key = tuple[int, int | None, date]
+FactKey = tuple[int, int | None, date]
 """Participation, phase (None: overall) and day."""
 
 Content = tuple[int, str]
@@ -28,7 +28,7 @@ class FactLine:
 
     index: int
     place: Place
-    key: Key
+    key: FactKey
     content: Content
     recorded_at: datetime | None
 
@@ -46,10 +46,12 @@ class Addition:
 class Plan:
     additions: list[Addition] = field(default_factory=list)
     kept: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[SourceProblem] = field(default_factory=list)
 
 
-def plan_facts(lines: Iterable[FactLine], recorded: Mapping[Key, Sequence[Recorded]], now: datetime) -> Plan:
+def plan_facts(
+    lines: Iterable[FactLine], recorded: Mapping[FactKey, Sequence[Recorded]], now: datetime
+) -> Plan:
     """What to add so that the newest record of every key says what its last line says.
 
     `recorded` holds the rows of each key, oldest first. Lines of one key with instants of recording are a
@@ -74,7 +76,7 @@ def _plan_history(line: FactLine, recorded_at: datetime, past: list[Recorded], p
         _add(line, recorded_at, past, plan, is_correction=False)
     else:
         reason = "Hệ thống đã ghi nhận khác với dòng này; lịch sử đã ghi nhận không sửa được."
-        plan.problems.append(Problem(line.place, reason))
+        plan.problems.append(SourceProblem(line.place, reason))
 
 
 def _plan_newest(line: FactLine, past: list[Recorded], plan: Plan, now: datetime) -> None:
@@ -93,6 +95,6 @@ def _add(
     plan.additions.append(Addition(line.index, recorded_at, is_correction))
 
 
-def _key_order(key: Key) -> tuple[int, int, date]:
+def _key_order(key: FactKey) -> tuple[int, int, date]:
     participation, phase, day = key
     return (participation, phase or 0, day)

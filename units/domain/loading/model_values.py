@@ -14,10 +14,10 @@ from units.domain.loading.source import (
     SourceUnit,
 )
 
-Values = dict[str, Any]
+ModelValues = dict[str, Any]
 
 
-def programme_values(programme: SourceProgramme) -> Values:
+def programme_values(programme: SourceProgramme) -> ModelValues:
     return {
         "slug": programme.slug,
         "name": programme.name,
@@ -33,7 +33,7 @@ def programme_values(programme: SourceProgramme) -> Values:
     }
 
 
-def phase_values(phase: SourcePhase) -> Values:
+def phase_values(phase: SourcePhase) -> ModelValues:
     return {
         "number": phase.number,
         "name": phase.name,
@@ -42,19 +42,19 @@ def phase_values(phase: SourcePhase) -> Values:
     }
 
 
-def bloc_values(bloc: SourceBloc) -> Values:
+def bloc_values(bloc: SourceBloc) -> ModelValues:
     return {"code": bloc.code, "name": bloc.name}
 
 
-def unit_values(unit: SourceUnit) -> Values:
+def unit_values(unit: SourceUnit) -> ModelValues:
     return {"code": unit.code, "name": unit.name, "kind": unit.kind, "is_active": unit.active}
 
 
-def participation_values(participation: SourceParticipation) -> Values:
+def participation_values(participation: SourceParticipation) -> ModelValues:
     return {"name": participation.name, "basis": participation.basis}
 
 
-def quota_values(quota: SourceQuota) -> Values:
+def quota_values(quota: SourceQuota) -> ModelValues:
     return {
         "amount": quota.amount,
         "effective_on": quota.effective_on,
@@ -62,7 +62,7 @@ def quota_values(quota: SourceQuota) -> Values:
     }
 
 
-def count_values(count: SourceCount) -> Values:
+def count_values(count: SourceCount) -> ModelValues:
     return {
         "amount": count.amount,
         "counted_on": count.counted_on,
@@ -72,7 +72,7 @@ def count_values(count: SourceCount) -> Values:
     }
 
 
-def directive_values(directive: SourceDirective) -> Values:
+def directive_values(directive: SourceDirective) -> ModelValues:
     return {
         "number": directive.number,
         "issuer": directive.issuer,

@@ -13,9 +13,9 @@ from units.domain.loading.source import (
     PARTICIPATIONS_FILE,
     PROGRAMME_FILE,
     Place,
-    Problem,
     ProgrammeSource,
     SourceError,
+    SourceProblem,
 )
 from units.models import Bloc, Directive, Participation, Phase, Programme, Unit
 
@@ -46,7 +46,7 @@ class Registry:
         existing = versions.locked(Programme.objects.filter(slug=line.slug)).first()
         if existing and existing.is_demonstration != line.demonstration:
             reason = "Chương trình thật không đổi thành minh hoạ được, minh hoạ không đổi thành thật được."
-            raise SourceError([Problem(line.place, reason)])
+            raise SourceError([SourceProblem(line.place, reason)])
         return self._put(existing or Programme(), model_values.programme_values(line), line.place)
 
     def _load_phases(self) -> dict[int, Phase]:
@@ -146,7 +146,7 @@ def _refuse_dropped(file: str, what: str, recorded: Iterable[object], named: Col
     dropped = [each for each in recorded if each not in named]
     if dropped:
         reason = "đã có trong hệ thống nhưng không còn trong tệp; nạp lại không xoá được gì."
-        raise SourceError(Problem(Place(file), f"{what} “{each}” {reason}") for each in dropped)
+        raise SourceError(SourceProblem(Place(file), f"{what} “{each}” {reason}") for each in dropped)
 
 
 def _above_first(above: Mapping[str, str]) -> list[str]:

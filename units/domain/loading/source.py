@@ -17,7 +17,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SourceProblem:
     """What is wrong, and where: one Vietnamese sentence."""
 
     place: Place
@@ -38,12 +38,12 @@ FILES = (PROGRAMME_FILE, UNITS_FILE, PARTICIPATIONS_FILE, QUOTAS_FILE, COUNTS_FI
 class SourceError(Exception):
     """The sources cannot be loaded; nothing was changed. Carries every problem, in order of file and line."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[SourceProblem]) -> None:
         self.problems = sorted(problems, key=_reading_order)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def _reading_order(problem: Problem) -> tuple[int, str, int]:
+def _reading_order(problem: SourceProblem) -> tuple[int, str, int]:
     file = problem.place.file
     return (FILES.index(file) if file in FILES else len(FILES), file, problem.place.line)
 
@@ -172,5 +172,5 @@ class ProgrammeSource:
     counts: tuple[SourceCount, ...]
     directives: tuple[SourceDirective, ...]
     expected: tuple[ExpectedTable, ...]
-    unread: tuple[Problem, ...] = ()
+    unread: tuple[SourceProblem, ...] = ()
     incomplete: frozenset[str] = frozenset()

@@ -15,7 +15,7 @@ from units.domain import versions
 from units.domain.dossiers import changing
 from units.domain.dossiers.writing import is_somebody_else
 from units.domain.journal import audit
-from units.domain.privacy.person_rows import MOST_ROWS, Kept, label, require_staff, rows_of
+from units.domain.privacy.person_rows import MOST_ROWS, PersonRow, label, require_staff, rows_of
 from units.domain.publishing import showcase
 from units.models import Author, Initiative, User
 from units.vietnamese import fold
@@ -53,7 +53,7 @@ def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Autho
         return stored
 
 
-def export(keys: Iterable[int], *, by: User) -> list[Kept]:
+def export(keys: Iterable[int], *, by: User) -> list[PersonRow]:
     """All that is kept in these rows, to be handed to the person; one event a dossier, without the data."""
     with transaction.atomic():
         found = rows_of(keys, reader=by)

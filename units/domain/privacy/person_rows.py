@@ -30,7 +30,7 @@ TEXTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PersonRow:
     """One row of a person: where it stands, and the files of its dossier. `is_alone`: nobody else is named
     there, so that the files are this person's alone.
     """
@@ -48,7 +48,7 @@ class Mention:
     where: str
 
 
-def find(name: str, birth_year: int | None, *, reader: Person) -> list[Kept]:
+def find(name: str, birth_year: int | None, *, reader: Person) -> list[PersonRow]:
     """The rows with this whole name (accents and case do not count), of this birth year or of none.
 
     Raises PermissionDenied, ValidationError where there are too many for one person.
@@ -64,7 +64,7 @@ def find(name: str, birth_year: int | None, *, reader: Person) -> list[Kept]:
     return _kept(found)
 
 
-def rows_of(keys: Iterable[int], *, reader: Person) -> list[Kept]:
+def rows_of(keys: Iterable[int], *, reader: Person) -> list[PersonRow]:
     """These rows (pk), as far as they are not erased yet. Raises PermissionDenied."""
     require_staff(reader)
     known = [key for key in keys if key <= LARGEST_KEY][:MOST_ROWS]
@@ -72,7 +72,7 @@ def rows_of(keys: Iterable[int], *, reader: Person) -> list[Kept]:
     return _kept(list(rows.select_related(*PLACE).order_by("pk")))
 
 
-def mentions(kept: Sequence[Kept]) -> list[Mention]:
+def mentions(kept: Sequence[PersonRow]) -> list[Mention]:
     """Where else in the dossiers of these rows, in free texts and names of files, their names stand."""
     names = {each.author.name_key for each in kept} - {""}
     initiatives = {each.author.initiative_id: each.author.initiative for each in kept}
@@ -111,7 +111,7 @@ def require_staff(person: Person) -> None:
         raise PermissionDenied
 
 
-def _kept(authors: Sequence[Author]) -> list[Kept]:
+def _kept(authors: Sequence[Author]) -> list[PersonRow]:
     """With the files and the other authors of the dossiers; two queries."""
     keys = {author.initiative_id for author in authors}
     files: dict[int, list[Attachment]] = defaultdict(list)
@@ -122,7 +122,7 @@ def _kept(authors: Sequence[Author]) -> list[Kept]:
     for dossier, author in present.values_list("initiative_id", "pk"):
         named[dossier].add(author)
     return [
-        Kept(each, tuple(files[each.initiative_id]), named[each.initiative_id] == {each.pk})
+        PersonRow(each, tuple(files[each.initiative_id]), named[each.initiative_id] == {each.pk})
         for each in authors
     ]
 

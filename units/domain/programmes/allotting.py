@@ -28,11 +28,11 @@ class AllottedMeanwhileError(Exception):
     """Somebody else has allotted some of these since the table was opened; nothing is recorded."""
 
 
-Cells = dict[tuple[int, int | None], Quota]
+QuotaCells = dict[tuple[int, int | None], Quota]
 """Quotas by participation and phase; without a phase the separately registered overall quota."""
 
 
-def quotas_in_force(programme: Programme, day: date, *, seen: int | None = None) -> Cells:
+def quotas_in_force(programme: Programme, day: date, *, seen: int | None = None) -> QuotaCells:
     """The quotas in force on a day; with `seen` as they were when the quota of this number was the newest.
 
     One query.
@@ -40,7 +40,7 @@ def quotas_in_force(programme: Programme, day: date, *, seen: int | None = None)
     quotas = Quota.objects.at(day, timezone.now()).filter(participation__programme=programme)
     if seen is not None:
         quotas = quotas.filter(pk__lte=seen)
-    found: Cells = {}
+    found: QuotaCells = {}
     for quota in quotas:
         found.setdefault((quota.participation_id, quota.phase_id), quota)
     return found

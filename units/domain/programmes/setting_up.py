@@ -11,7 +11,7 @@ from units.models import Participation, Phase, Programme, Quota
 from units.vietnamese import dotted, short_date
 
 
-class Part(StrEnum):
+class SetupPart(StrEnum):
     """What a programme is made of, in the order in which it is set up."""
 
     PHASES = "phases"
@@ -21,10 +21,10 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SetupStep:
     """One part: whether it is done, and what there is or is missing, as a sentence."""
 
-    part: Part
+    part: SetupPart
     is_done: bool
     text: str
 
@@ -32,10 +32,10 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Setup:
     programme: Programme
-    steps: tuple[Step, ...]
+    steps: tuple[SetupStep, ...]
 
     @property
-    def next_step(self) -> Step | None:
+    def next_step(self) -> SetupStep | None:
         """The first part that is not done; None when the programme is ready."""
         return next((step for step in self.steps if not step.is_done), None)
 
@@ -57,20 +57,20 @@ def setups_of(programmes: Sequence[Programme]) -> list[Setup]:
     ]
 
 
-Cells = dict[tuple[int, int | None], int]
+NewestQuotas = dict[tuple[int, int | None], int]
 
 
-def _newest_quotas(programmes: Iterable[int]) -> Cells:
+def _newest_quotas(programmes: Iterable[int]) -> NewestQuotas:
     """The amount that is last in force of each participation and phase, also when its day is yet to come."""
     quotas = Quota.objects.at(date.max, timezone.now()).filter(participation__programme__in=programmes)
-    found: Cells = {}
+    found: NewestQuotas = {}
     for participation, phase, amount in quotas.values_list("participation_id", "phase_id", "amount"):
         found.setdefault((participation, phase), amount)
     return found
 
 
 def _setup(
-    programme: Programme, phases: Sequence[Phase], rows: Sequence[Participation], quotas: Cells
+    programme: Programme, phases: Sequence[Phase], rows: Sequence[Participation], quotas: NewestQuotas
 ) -> Setup:
     lines = [row for row in rows if row.parent_id is None]
     return Setup(
@@ -84,39 +84,39 @@ def _setup(
     )
 
 
-def _phases(phases: Sequence[Phase]) -> Step:
+def _phases(phases: Sequence[Phase]) -> SetupStep:
     if not phases:
-        return Step(Part.PHASES, False, "Chưa có giai đoạn nào.")
+        return SetupStep(SetupPart.PHASES, False, "Chưa có giai đoạn nào.")
     first, last = min(phase.starts_on for phase in phases), max(phase.ends_on for phase in phases)
-    return Step(
-        Part.PHASES, True, f"{len(phases)} giai đoạn, từ {short_date(first)} đến hết {short_date(last)}."
+    return SetupStep(
+        SetupPart.PHASES, True, f"{len(phases)} giai đoạn, từ {short_date(first)} đến hết {short_date(last)}."
     )
 
 
-def _participations(rows: Sequence[Participation], lines: Sequence[Participation]) -> Step:
+def _participations(rows: Sequence[Participation], lines: Sequence[Participation]) -> SetupStep:
     if not rows:
-        return Step(Part.PARTICIPATIONS, False, "Chưa có đơn vị nào tham gia.")
+        return SetupStep(SetupPart.PARTICIPATIONS, False, "Chưa có đơn vị nào tham gia.")
     below = len(rows) - len(lines)
     rest = f", {dotted(below)} đơn vị cấp dưới" if below else ""
-    return Step(Part.PARTICIPATIONS, True, f"{dotted(len(lines))} dòng trên biểu{rest}.")
+    return SetupStep(SetupPart.PARTICIPATIONS, True, f"{dotted(len(lines))} dòng trên biểu{rest}.")
 
 
-def _quotas(phases: Sequence[Phase], lines: Sequence[Participation], quotas: Cells) -> Step:
+def _quotas(phases: Sequence[Phase], lines: Sequence[Participation], quotas: NewestQuotas) -> SetupStep:
     if not phases or not lines:
-        return Step(Part.QUOTAS, False, "Giao được khi đã có giai đoạn và đơn vị tham gia.")
+        return SetupStep(SetupPart.QUOTAS, False, "Giao được khi đã có giai đoạn và đơn vị tham gia.")
     missing = [row for row in lines if any((row.pk, phase.pk) not in quotas for phase in phases)]
     if missing:
         names = ", ".join(row.name for row in missing[:3]) + ("…" if len(missing) > 3 else "")
-        return Step(
-            Part.QUOTAS,
+        return SetupStep(
+            SetupPart.QUOTAS,
             False,
             f"Còn {dotted(len(missing))} đơn vị chưa đủ chỉ tiêu: {names}. Không giao thì nhập 0.",
         )
     total = sum(quotas[row.pk, phase.pk] for row in lines for phase in phases)
-    return Step(Part.QUOTAS, True, f"Đã giao cho mọi đơn vị, tổng {dotted(total)}.")
+    return SetupStep(SetupPart.QUOTAS, True, f"Đã giao cho mọi đơn vị, tổng {dotted(total)}.")
 
 
-def _sums(phases: Sequence[Phase], lines: Sequence[Participation], quotas: Cells) -> Step:
+def _sums(phases: Sequence[Phase], lines: Sequence[Participation], quotas: NewestQuotas) -> SetupStep:
     registered = [row for row in lines if (row.pk, None) in quotas]
     differing = [
         row
@@ -125,11 +125,11 @@ def _sums(phases: Sequence[Phase], lines: Sequence[Participation], quotas: Cells
     ]
     if differing:
         names = ", ".join(row.name for row in differing[:3]) + ("…" if len(differing) > 3 else "")
-        return Step(
-            Part.SUMS,
+        return SetupStep(
+            SetupPart.SUMS,
             False,
             f"Số đăng ký cả chương trình khác tổng các giai đoạn, ở {len(differing)} đơn vị: {names}.",
         )
     if not registered:
-        return Step(Part.SUMS, True, "Không có số đăng ký riêng để đối chiếu.")
-    return Step(Part.SUMS, True, "Số đăng ký cả chương trình khớp với tổng các giai đoạn.")
+        return SetupStep(SetupPart.SUMS, True, "Không có số đăng ký riêng để đối chiếu.")
+    return SetupStep(SetupPart.SUMS, True, "Số đăng ký cả chương trình khớp với tổng các giai đoạn.")

@@ -16,7 +16,7 @@ from units.vietnamese import dotted, short_date
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StateCount:
     """So many dossiers in one state. `uncounted_by`: only those recognised that do not count by this day."""
 
     words: str
@@ -44,18 +44,18 @@ class Explanation:
     drafts: int | None = None
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[StateCount]:
         """What there is any of; a list of initiatives with its state and day shows exactly these."""
         merged = _including(self.merged, "đã nhập vào hồ sơ khác")
         outside = _including(self.outside, "ngoài mọi giai đoạn")
         uncounted = f"được công nhận nhưng không tính vào số đến hết ngày {short_date(self.as_of)}{outside}"
         said = [
-            Part("chờ duyệt", self.waiting, InitiativeState.SUBMITTED),
-            Part("đang trả lại", self.returned, InitiativeState.RETURNED),
-            Part(f"không công nhận{merged}", self.rejected, InitiativeState.REJECTED),
-            Part("đã rút", self.withdrawn, InitiativeState.WITHDRAWN),
-            Part(uncounted, self.uncounted, InitiativeState.ACCEPTED, uncounted_by=self.as_of),
-            Part("còn là dự thảo", self.drafts or 0, InitiativeState.DRAFT),
+            StateCount("chờ duyệt", self.waiting, InitiativeState.SUBMITTED),
+            StateCount("đang trả lại", self.returned, InitiativeState.RETURNED),
+            StateCount(f"không công nhận{merged}", self.rejected, InitiativeState.REJECTED),
+            StateCount("đã rút", self.withdrawn, InitiativeState.WITHDRAWN),
+            StateCount(uncounted, self.uncounted, InitiativeState.ACCEPTED, uncounted_by=self.as_of),
+            StateCount("còn là dự thảo", self.drafts or 0, InitiativeState.DRAFT),
         ]
         return [part for part in said if part.number]
 

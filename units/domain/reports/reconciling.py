@@ -49,7 +49,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReconciliationLine:
     """One unit of the tree. `code` is the unit's; `basis` says which figure is official."""
 
     participation_id: int
@@ -71,7 +71,7 @@ class Reconciliation:
     as_of: date
     known_at: datetime
     phases: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ReconciliationLine, ...]
     total: tuple[Comparison, ...]
 
 
@@ -93,7 +93,7 @@ def reconcile(
     explained = explanations(programme, _downward(children)[::-1], children, as_of=as_of, reader=reader)
     codes = dict(programme.participations.order_by().values_list("pk", "unit__code"))
     lines = tuple(
-        Line(
+        ReconciliationLine(
             participation_id=each.participation_id,
             code=codes[each.participation_id],
             name=each.name,
@@ -159,7 +159,7 @@ def added(figures: Sequence[Comparison]) -> Comparison:
     )
 
 
-def _total(top: Sequence[Line], phase_count: int) -> tuple[Comparison, ...]:
+def _total(top: Sequence[ReconciliationLine], phase_count: int) -> tuple[Comparison, ...]:
     """Of each phase, and last of all phases."""
     by_phase = [added([line.phases[index] for line in top]) for index in range(phase_count)]
     return (*by_phase, added([line.overall for line in top]))

@@ -14,15 +14,15 @@ from units.models import Initiative, Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Amounts:
+class BenefitSums:
     """How many initiatives tell their effect in money, how many do not, and the sum in VND."""
 
     in_money: int = 0
     not_in_money: int = 0
     total: int = 0
 
-    def __add__(self, other: "Amounts") -> "Amounts":
-        return Amounts(
+    def __add__(self, other: "BenefitSums") -> "BenefitSums":
+        return BenefitSums(
             self.in_money + other.in_money,
             self.not_in_money + other.not_in_money,
             self.total + other.total,
@@ -43,12 +43,12 @@ class ValueRow:
     """A unit with all that stands below it, or a field. `share` of the total, None where that is 0."""
 
     name: str
-    amounts: Amounts
+    amounts: BenefitSums
     share: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ProgrammeValue:
     """All that the page and the file show. Rows stand by total, then number, then as they stood before."""
 
     programme: str
@@ -57,22 +57,22 @@ class Value:
     day: date
     units: tuple[ValueRow, ...]
     fields: tuple[ValueRow, ...]
-    total: Amounts
+    total: BenefitSums
     bounds: tuple[tuple[str, Bounds], ...]
     outliers: tuple[Outlier, ...]
     has_more_outliers: bool
 
 
-def value_of(programme: Programme, readable: QuerySet[Initiative]) -> Value:
+def value_of(programme: Programme, readable: QuerySet[Initiative]) -> ProgrammeValue:
     """The value as it stands now. Figures are over all accepted initiatives of the programme; of the
     `readable` ones, which are of this programme too, those that stand out are named.
     """
     accepted = Initiative.objects.of(programme).filter(state=InitiativeState.ACCEPTED)
     by_place, by_field = _summed(accepted)
-    total = sum(by_field.values(), Amounts())
+    total = sum(by_field.values(), BenefitSums())
     bounds = bounds_of(accepted)
     outliers = outliers_among(readable.filter(state=InitiativeState.ACCEPTED), bounds)
-    return Value(
+    return ProgrammeValue(
         programme=programme.short_name,
         organiser=programme.organiser_name,
         is_demonstration=programme.is_demonstration,
@@ -86,25 +86,25 @@ def value_of(programme: Programme, readable: QuerySet[Initiative]) -> Value:
     )
 
 
-def _summed(accepted: QuerySet[Initiative]) -> tuple[dict[int, Amounts], dict[str, Amounts]]:
+def _summed(accepted: QuerySet[Initiative]) -> tuple[dict[int, BenefitSums], dict[str, BenefitSums]]:
     """By participation and by field; one query."""
-    by_place: dict[int, Amounts] = defaultdict(Amounts)
-    by_field: dict[str, Amounts] = defaultdict(Amounts)
+    by_place: dict[int, BenefitSums] = defaultdict(BenefitSums)
+    by_field: dict[str, BenefitSums] = defaultdict(BenefitSums)
     groups = accepted.order_by("participation_id", "field").values_list("participation_id", "field")
     for place, field, number, in_money, total in groups.annotate(
         Count("pk"), Count("benefit_value"), Sum("benefit_value")
     ):
-        amounts = Amounts(in_money, number - in_money, total or 0)
+        amounts = BenefitSums(in_money, number - in_money, total or 0)
         by_place[place] += amounts
         by_field[field] += amounts
     return by_place, by_field
 
 
-def _by_top(programme: Programme, by_place: dict[int, Amounts]) -> list[tuple[str, Amounts]]:
+def _by_top(programme: Programme, by_place: dict[int, BenefitSums]) -> list[tuple[str, BenefitSums]]:
     """The rows of the programme, each with its subtree, in the order of the biểu."""
     rows = list(programme.participations.order_by("position").values_list("pk", "parent_id", "name"))
     above = {pk: parent for pk, parent, _ in rows}
-    sums: dict[int, Amounts] = defaultdict(Amounts)
+    sums: dict[int, BenefitSums] = defaultdict(BenefitSums)
     for place, amounts in by_place.items():
         top, parent = place, above.get(place)
         while parent is not None:
@@ -113,7 +113,7 @@ def _by_top(programme: Programme, by_place: dict[int, Amounts]) -> list[tuple[st
     return [(name, sums[pk]) for pk, parent, name in rows if parent is None]
 
 
-def _rows(named: list[tuple[str, Amounts]], total: Amounts) -> tuple[ValueRow, ...]:
+def _rows(named: list[tuple[str, BenefitSums]], total: BenefitSums) -> tuple[ValueRow, ...]:
     ordered = sorted(named, key=lambda each: (-each[1].total, -each[1].number))
     return tuple(
         ValueRow(name, amounts, Fraction(amounts.total, total.total) if total.total else None)

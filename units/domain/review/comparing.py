@@ -19,7 +19,7 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparedText:
     """One part of both dossiers in pieces; `state`: whether they say the same, or cannot be compared."""
 
     label: str
@@ -91,17 +91,17 @@ ORDER = (
 )
 
 
-def lines_of(here: Initiative, there: Initiative, rights: dict[int, Rights]) -> Iterator[Line]:
+def lines_of(here: Initiative, there: Initiative, rights: dict[int, Rights]) -> Iterator[ComparedText]:
     """Every part, in the order of the dossier. `rights` of both, by pk."""
     ours, theirs = _said(here, rights[here.pk]), _said(there, rights[there.pk])
     for label in ORDER:
         if label not in ours or label not in theirs:
             shown = ([Piece(side.get(label, HIDDEN) or NOTHING, differs=False)] for side in (ours, theirs))
-            yield Line(label, next(shown), next(shown), state="")
+            yield ComparedText(label, next(shown), next(shown), state="")
             continue
         left, right = side_by_side(ours[label] or NOTHING, theirs[label] or NOTHING)
         differs = any(piece.differs for piece in (*left, *right))
-        yield Line(label, left, right, state="" if differs else "giống nhau")
+        yield ComparedText(label, left, right, state="" if differs else "giống nhau")
 
 
 def _said(initiative: Initiative, rights: Rights) -> dict[str, str]:

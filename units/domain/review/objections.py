@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from units.choices import ReviewVerb
 from units.domain.dossiers.transitions import wrong_state
-from units.domain.review.queue import Line
+from units.domain.review.queue import QueueLine
 from units.domain.review.stakes import OWN
 from units.domain.review.stepping import CHANGED, Step
 from units.models import ReviewStep, User
 
 
-def objection(line: Line, verb: ReviewVerb, *, seen: int) -> str:
+def objection(line: QueueLine, verb: ReviewVerb, *, seen: int) -> str:
     """Why this verb would be refused now, as far as the line tells; empty when nothing speaks against it."""
     if refusal := wrong_state(line.initiative, verb):
         return refusal

@@ -30,7 +30,7 @@ class Tab(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QueueLine:
     """A dossier of the queue as one person sees it. `is_own`: they may not decide on it. `overdue_days`: by
     how many days a returned one has passed its deadline; 0 or less while there is time. `place`: the phase
     and day by which it would count when accepted today.
@@ -104,11 +104,11 @@ def _for(person: User) -> Q:
 
 def lines_of(
     initiatives: Iterable[Initiative], rules: DossierRules, phases: Iterable[Phase], *, now: datetime
-) -> list[Line]:
+) -> list[QueueLine]:
     """The lines of these dossiers of one programme (from `dossiers`). Asks no database."""
     today, phases = timezone.localdate(now), list(phases)
     return [
-        Line(
+        QueueLine(
             initiative=each,
             findings=findings_of(each, rules),
             is_own=getattr(each, "is_own", False),

@@ -13,7 +13,6 @@ from units.domain.loading.source import (
     ExpectedRow,
     ExpectedTable,
     Place,
-    Problem,
     ProgrammeSource,
     SourceBloc,
     SourceCount,
@@ -21,6 +20,7 @@ from units.domain.loading.source import (
     SourceError,
     SourceParticipation,
     SourcePhase,
+    SourceProblem,
     SourceProgramme,
     SourceQuota,
     SourceUnit,
@@ -53,7 +53,7 @@ EXPECTED_NAME = re.compile(r"summary-(.+)\.csv")
 def read_folder(folder: Path) -> ProgrammeSource:
     """Everything that the folder says, with what could not be read; SourceError when it is no folder."""
     if not folder.is_dir():
-        raise SourceError([Problem(Place(str(folder)), "Không có thư mục này.")])
+        raise SourceError([SourceProblem(Place(str(folder)), "Không có thư mục này.")])
     findings = Findings()
     table = _programme_table(folder, findings)
     return ProgrammeSource(

@@ -24,7 +24,7 @@ YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CsvLine:
     """One line below the header. A column that the file does not have reads as blank."""
 
     place: Place
@@ -109,7 +109,7 @@ def parse_day(text: str) -> date | None:
 
 def read_lines(
     folder: Path, file: str, findings: Findings, *, required: Collection[str], optional: Collection[str] = ()
-) -> list[Line]:
+) -> list[CsvLine]:
     """The lines of a CSV file that has these columns, in any order."""
     rows = list(read_rows(folder, file, findings))
     if not rows or (file in findings.incomplete and len(rows) == 1):
@@ -129,7 +129,7 @@ def read_lines(
         findings.lose(place, reason)
     if reasons:
         return []
-    return [Line(place, dict(zip(header, cells, strict=True)), findings) for place, cells in rows[1:]]
+    return [CsvLine(place, dict(zip(header, cells, strict=True)), findings) for place, cells in rows[1:]]
 
 
 def read_rows(folder: Path, file: str, findings: Findings) -> Iterator[tuple[Place, list[str]]]:

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from units.domain.loading.source import Place, Problem
+from units.domain.loading.source import Place, SourceProblem
 
 MAX_BYTES = 20_000_000
 
@@ -13,12 +13,12 @@ MAX_BYTES = 20_000_000
 class Findings:
     """Collects problems, so that one reading names all of them."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[SourceProblem] = field(default_factory=list)
     incomplete: set[str] = field(default_factory=set)
 
     def note(self, place: Place, reason: str) -> None:
         """Something on this line is wrong."""
-        self.problems.append(Problem(place, reason))
+        self.problems.append(SourceProblem(place, reason))
 
     def lose(self, place: Place, reason: str) -> None:
         """Something is wrong, and because of it the file lacks lines or columns."""

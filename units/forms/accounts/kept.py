@@ -60,7 +60,7 @@ LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptEntry:
     """Where a form was sent, and its fields in their order. Signed, so that only what was typed on our
     own pages comes back; no password and no file is ever among it.
     """
@@ -69,7 +69,7 @@ class Kept:
     fields: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, request: HttpRequest) -> Kept | None:
+    def of(cls, request: HttpRequest) -> KeptEntry | None:
         """What this request sent; None when it had passwords in it, or was too long to keep."""
         sent = [(name, value) for name, values in request.POST.lists() for value in values]
         if any("password" in name for name, _ in sent):
@@ -80,7 +80,7 @@ class Kept:
         return cls(request.get_full_path(), fields)
 
     @classmethod
-    def opened(cls, text: str) -> Kept | None:
+    def opened(cls, text: str) -> KeptEntry | None:
         """What `signed` gave; None for anything else."""
         try:
             path, fields = signing.loads(text, salt=SALT, max_age=LASTS)

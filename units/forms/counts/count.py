@@ -103,7 +103,7 @@ class CountForm(SendingForm):
         }
 
 
-class CorrectionForm(SendingForm):
+class CorrectionRequestForm(SendingForm):
     """A request to open a locked figure for correction."""
 
     reason = LineField(label="Lý do", error_messages={"required": "Hãy ghi lý do, ví dụ: trùng 1 hồ sơ."})

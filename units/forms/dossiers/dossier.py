@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from units.choices import BenefitBasis
-from units.domain.dossiers.completeness import Part
+from units.domain.dossiers.completeness import DossierPart
 from units.forms.editing import RegistryForm
 from units.forms.fields import DayField, LineField
 from units.forms.money import MoneyField
@@ -151,11 +151,11 @@ class RecognitionForm(PartForm):
         labels = {"recognition_body": "Nơi công nhận", "recognition_level": "Cấp công nhận"}
 
 
-FORMS: dict[Part, type[PartForm]] = {
-    Part.IDENTITY: IdentityForm,
-    Part.CONTENT: ContentForm,
-    Part.EFFECT: EffectForm,
-    Part.RECOGNITION: RecognitionForm,
+FORMS: dict[DossierPart, type[PartForm]] = {
+    DossierPart.IDENTITY: IdentityForm,
+    DossierPart.CONTENT: ContentForm,
+    DossierPart.EFFECT: EffectForm,
+    DossierPart.RECOGNITION: RecognitionForm,
 }
 """All parts but the authors, who are lines (forms/author.py)."""
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from units.choices import AuthorGroup, InitiativeState, SolutionField, SolutionKind
 from units.digits import LARGEST_KEY
-from units.domain.dossiers.finding import NEWEST, ORDERS, Order, Wanted
+from units.domain.dossiers.finding import NEWEST, ORDERS, InitiativeFilter, Order
 from units.forms.fields import DayField, ListedField, quoted
 from units.forms.money import MoneyField
 from units.models import Participation, Phase
@@ -151,10 +151,10 @@ class InitiativeQuery(forms.Form):
             self.add_error("truoc", "Địa chỉ ghi cả “sau” và “truoc”; chỉ ghi một.")
         return said
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> InitiativeFilter:
         """The initiatives that are asked for; of a valid query."""
         said = self.cleaned_data
-        return Wanted(
+        return InitiativeFilter(
             text=said["tim"],
             place=self.places.get(said["don_vi"]),
             phase=self.phases.get(said["giai_doan"]),

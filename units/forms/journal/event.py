@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from units.choices import EventVerb
 from units.digits import LARGEST_KEY
-from units.domain.journal.events import Wanted
+from units.domain.journal.events import EventFilter
 from units.forms.fields import DayField, ListedField
 from units.models import Programme, Unit, User
 from units.vietnamese import sort_key
@@ -90,10 +90,10 @@ class EventQuery(forms.Form):
             self.add_error("den_ngay", "“Đến hết ngày” phải từ “Từ ngày” trở về sau.")
         return self.cleaned_data
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> EventFilter:
         """The events that are asked for; of a valid query."""
         said = self.cleaned_data
-        return Wanted(
+        return EventFilter(
             unit=self.units.get(said["don_vi"]),
             with_subordinates=said["truc_thuoc"],
             person=self.people.get(said["nguoi"]),

@@ -48,7 +48,7 @@ class PersonSearch(Refusable, forms.Form):
     birth_year = BirthYearField(help_text="Để trống thì tìm mọi năm sinh.")
 
 
-class CorrectionForm(VersionForm):
+class PersonCorrectionForm(VersionForm):
     """One row of an author."""
 
     name = LineField(

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from units.domain.programmes.allotting import Allotment, Cells
+from units.domain.programmes.allotting import Allotment, QuotaCells
 from units.domain.programmes.enrolling import Branch
 from units.forms.fields import CountField, DayField, LineField
 from units.models import Participation, Phase
@@ -20,7 +20,7 @@ AMOUNT = CountField(required=False)
 NOT_TAKEN_BACK = "Chỉ tiêu đã giao không xoá trống được; nếu không giao nữa thì nhập 0."
 
 
-class DecisionForm(forms.Form):
+class QuotaDecisionForm(forms.Form):
     """From which day, by which decision; `seen` is the newest quota that the table showed."""
 
     ngay = DayField(
@@ -114,7 +114,7 @@ class QuotaTable:
 
     @classmethod
     def of(
-        cls, branches: Sequence[Branch], phases: Sequence[Phase], *, shown: Cells, stored: Cells
+        cls, branches: Sequence[Branch], phases: Sequence[Phase], *, shown: QuotaCells, stored: QuotaCells
     ) -> QuotaTable:
         def cell(participation: Participation, phase: Phase | None) -> QuotaCell:
             key = (participation.pk, phase.pk if phase else None)

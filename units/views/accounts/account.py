@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from units.domain.accounts import people
 from units.forms.accounts.account import PasswordForm, SignInForm
-from units.forms.accounts.kept import Kept
+from units.forms.accounts.kept import KeptEntry
 from units.models import Session, User
 from units.models.session import BROWSER, ORIGIN, STARTED
 from units.views.accounts.browsers import browser_name
@@ -33,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
             return redirect(_next(request))
         return _ask(request, SignInForm(request))
     form = SignInForm(request, data=request.POST)
-    kept = Kept.opened(request.POST.get("kept", ""))
+    kept = KeptEntry.opened(request.POST.get("kept", ""))
     if not form.is_valid():
         return _ask(request, form, kept=kept)
     _enter(request, form.get_user())
@@ -44,12 +44,12 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     """A form was sent without being signed in, most often by a session that has ended: sign in on this
     page, then send it again.
     """
-    kept = Kept.of(request)
+    kept = KeptEntry.of(request)
     context = {"was_lost": kept is None}
     return _ask(request, SignInForm(request), kept=kept, status=HTTPStatus.FORBIDDEN, **context)
 
 
-def send_again(request: HttpRequest, kept: Kept, status: int = HTTPStatus.OK) -> HttpResponse:
+def send_again(request: HttpRequest, kept: KeptEntry, status: int = HTTPStatus.OK) -> HttpResponse:
     """Show what was typed; it is sent only when the person says so."""
     return render(request, "account/send_again.html", {"kept": kept}, status=status)
 
@@ -58,7 +58,7 @@ def locked_out(request: HttpRequest, response: Any = None, credentials: Any = No
     """Too many failures: the password is not looked at before this time. What was kept stays kept."""
     lasts: timedelta = settings.AXES_COOLOFF_TIME
     context = {"until": timezone.localtime(timezone.now() + lasts), "minutes": lasts // timedelta(minutes=1)}
-    kept = Kept.opened(request.POST.get("kept", ""))
+    kept = KeptEntry.opened(request.POST.get("kept", ""))
     context |= {"kept": kept, "next": _wanted(request)}
     page = render(request, "account/locked_out.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
     page["Retry-After"] = str(int(lasts.total_seconds()))
@@ -110,7 +110,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(
-    request: HttpRequest, form: SignInForm, *, kept: Kept | None = None, status: int = 200, **more: Any
+    request: HttpRequest, form: SignInForm, *, kept: KeptEntry | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"form": form, "kept": kept, "next": _wanted(request), **more}
     return render(request, "account/sign_in.html", context, status=status)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from units.choices import Basis
 from units.domain.counts import counting, locks
-from units.forms.counts.count import CorrectionForm
+from units.forms.counts.count import CorrectionRequestForm
 from units.models import Participation, User
 from units.views.gates import for_reporters
 
@@ -28,8 +28,8 @@ def ask(request: HttpRequest, participation: Participation, number: int) -> Http
     if request.method != "POST":
         newest = counting.newest_statement(participation, phase)
         initial = {"counted_on": newest.counted_on if newest else phase.ends_on}
-        return page(request, CorrectionForm(participation=participation, phase=phase, initial=initial))
-    form = CorrectionForm(request.POST, participation=participation, phase=phase)
+        return page(request, CorrectionRequestForm(participation=participation, phase=phase, initial=initial))
+    form = CorrectionRequestForm(request.POST, participation=participation, phase=phase)
     if not form.is_valid():
         return page(request, form, status=400)
     try:
@@ -42,7 +42,9 @@ def ask(request: HttpRequest, participation: Participation, number: int) -> Http
     return redirect(f"{reverse('correction', args=[participation.pk, number])}?da-gui={asked.pk}")
 
 
-def page(request: HttpRequest, form: CorrectionForm, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest, form: CorrectionRequestForm, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
     """The form beside the requests so far; `refusal` says why a statement was not saved."""
     participation, phase, now = form.participation, form.phase, timezone.now()
     day = form.initial.get("counted_on") or timezone.localdate(now)

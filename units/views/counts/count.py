@@ -16,7 +16,7 @@ from units.domain.counts import counting
 from units.domain.counts.counting import KeyReusedError, StatedMeanwhileError
 from units.domain.counts.desk import desk_of
 from units.domain.counts.standing import effect_of
-from units.forms.counts.count import CorrectionForm, CountForm
+from units.forms.counts.count import CorrectionRequestForm, CountForm
 from units.forms.fields import one_line
 from units.models import Participation, Phase, Programme, ReportedCount, User
 from units.vietnamese import dotted, fold, short_date
@@ -140,7 +140,7 @@ def _nothing_more(sent: QueryDict, participation: Participation, phase: Phase) -
 def _refused(request: HttpRequest, form: CountForm, error: ValidationError) -> HttpResponse:
     """Say why, where it can be mended: on the desk, on the check page, or by a request to reopen."""
     if getattr(error, "code", None) == "locked":
-        asking = CorrectionForm(
+        asking = CorrectionRequestForm(
             participation=form.participation,
             phase=form.phase,
             initial={name: form.cleaned_data[name] for name in ("amount", "counted_on", "reason")},

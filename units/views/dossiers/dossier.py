@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from units.choices import ReviewVerb
 from units.domain import access
 from units.domain.dossiers import own, writing
-from units.domain.dossiers.completeness import Part, gaps_of
+from units.domain.dossiers.completeness import DossierPart, gaps_of
 from units.domain.dossiers.transitions import open_to
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
@@ -67,7 +67,7 @@ def add(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     if choice.chosen and form.is_valid():
         started = _start(form, choice.chosen, request)
         if started:
-            return redirect("dossier-part", pk=started.pk, part=Part.IDENTITY)
+            return redirect("dossier-part", pk=started.pk, part=DossierPart.IDENTITY)
     return render(request, "dossier/start.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
@@ -129,7 +129,7 @@ def resume(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
         messages.error(request, " ".join(error.messages))
         return redirect("dossier", pk=initiative.pk)
     messages.success(request, "Hồ sơ lại là dự thảo. Hãy sửa rồi nộp lại.")
-    return redirect("dossier-part", pk=initiative.pk, part=Part.IDENTITY)
+    return redirect("dossier-part", pk=initiative.pk, part=DossierPart.IDENTITY)
 
 
 DONE = {

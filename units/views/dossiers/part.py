@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from units.digits import read_number
 from units.domain import access
 from units.domain.dossiers import writing
-from units.domain.dossiers.completeness import Part, gaps_of
+from units.domain.dossiers.completeness import DossierPart, gaps_of
 from units.domain.versions import EditedMeanwhileError
 from units.forms.dossiers.author import AuthorLines
 from units.forms.dossiers.dossier import FORMS
@@ -26,11 +26,11 @@ from units.views.gates import for_dossier_writers
 from units.views.review.comparing import hint_of
 
 TITLES = {
-    Part.IDENTITY: "Sáng kiến",
-    Part.AUTHORS: "Tác giả",
-    Part.CONTENT: "Nội dung",
-    Part.EFFECT: "Hiệu quả",
-    Part.RECOGNITION: "Công nhận",
+    DossierPart.IDENTITY: "Sáng kiến",
+    DossierPart.AUTHORS: "Tác giả",
+    DossierPart.CONTENT: "Nội dung",
+    DossierPart.EFFECT: "Hiệu quả",
+    DossierPart.RECOGNITION: "Công nhận",
 }
 
 
@@ -38,13 +38,13 @@ TITLES = {
 class Chapter:
     """A part in the list of parts: how much it lacks, whether it is the one before one's eyes."""
 
-    part: Part
+    part: DossierPart
     title: str
     missing: int
     is_current: bool
 
 
-def frame(initiative: Initiative, current: Part | None = None) -> dict[str, Any]:
+def frame(initiative: Initiative, current: DossierPart | None = None) -> dict[str, Any]:
     """What every page of writing shows: the list of parts, and all that is missing."""
     gaps = gaps_of(initiative)
     return {
@@ -61,11 +61,11 @@ def frame(initiative: Initiative, current: Part | None = None) -> dict[str, Any]
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_dossier_writers
-def write(request: HttpRequest, initiative: Initiative, part: Part) -> HttpResponseBase:
+def write(request: HttpRequest, initiative: Initiative, part: DossierPart) -> HttpResponseBase:
     """The page of one part; what is refused stays as it was typed."""
     if request.method != "POST" and not initiative.is_open:
         return redirect("dossier", pk=initiative.pk)
-    if part == Part.AUTHORS:
+    if part == DossierPart.AUTHORS:
         return _write_authors(request, initiative)
     sent = request.POST if request.method == "POST" else None
     form = FORMS[part](sent, instance=copy(initiative))
@@ -74,7 +74,7 @@ def write(request: HttpRequest, initiative: Initiative, part: Part) -> HttpRespo
     if shown is None:
         return _go_on(request, initiative, part)
     context = {"form": form, "part": part, "part_title": TITLES[part], **shown}
-    if part == Part.IDENTITY:
+    if part == DossierPart.IDENTITY:
         context["likeness"] = hint_of(initiative, access.rights_over(request.user, initiative), request.user)
     return render(
         request, "dossier/part.html", frame(initiative, part) | context, status=_status(request, shown)
@@ -92,10 +92,17 @@ def _write_authors(request: HttpRequest, initiative: Initiative) -> HttpResponse
     elif request.method == "POST":
         refusal = _authors_refused(lines, initiative, request)
         if refusal is None:
-            return _go_on(request, initiative, Part.AUTHORS)
+            return _go_on(request, initiative, DossierPart.AUTHORS)
         shown, status = refusal, _status(request, refusal)
-    context = {"version": initiative.version, "lines": lines, "part_title": TITLES[Part.AUTHORS], **shown}
-    return render(request, "dossier/authors.html", frame(initiative, Part.AUTHORS) | context, status=status)
+    context = {
+        "version": initiative.version,
+        "lines": lines,
+        "part_title": TITLES[DossierPart.AUTHORS],
+        **shown,
+    }
+    return render(
+        request, "dossier/authors.html", frame(initiative, DossierPart.AUTHORS) | context, status=status
+    )
 
 
 def _authors_refused(
@@ -123,13 +130,13 @@ def _told(author: Author) -> str:
     return f"{author.name} {author.share}%"
 
 
-def _go_on(request: HttpRequest, initiative: Initiative, part: Part) -> HttpResponseBase:
+def _go_on(request: HttpRequest, initiative: Initiative, part: DossierPart) -> HttpResponseBase:
     """To the next part, the files after the last; to the dossier's own page when that is asked for."""
     messages.success(request, f"Đã lưu phần “{TITLES[part]}”.")
     stored = Initiative.objects.get(pk=initiative.pk)
     if "ve-ho-so" in request.POST or not access.rights_over(request.user, stored).reads_people:
         return redirect("dossier", pk=initiative.pk)
-    parts = list(Part)
+    parts = list(DossierPart)
     later = parts[parts.index(part) + 1 :]
     if later:
         return redirect("dossier-part", pk=initiative.pk, part=later[0])

@@ -17,7 +17,7 @@ from units.domain.privacy import erasing
 from units.domain.privacy.person_rows import find, mentions, rows_of
 from units.domain.versions import EditedMeanwhileError
 from units.exchange import person_json_out
-from units.forms.privacy.personal import CorrectionForm, ErasureForm, PersonSearch, chosen_rows
+from units.forms.privacy.personal import ErasureForm, PersonCorrectionForm, PersonSearch, chosen_rows
 from units.models import Author, User
 from units.views.downloads import file_response
 from units.views.gates import for_province
@@ -87,7 +87,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
     kept = rows_of([pk], reader=request.user)
     if not kept:
         raise Http404
-    form = CorrectionForm(request.POST if request.method == "POST" else None, author=kept[0].author)
+    form = PersonCorrectionForm(request.POST if request.method == "POST" else None, author=kept[0].author)
     if request.method != "POST":
         return _correction(request, form)
     if not form.is_valid():
@@ -106,7 +106,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
     return redirect("personal")
 
 
-def _correction(request: HttpRequest, form: CorrectionForm, *, status: int = 200) -> HttpResponse:
+def _correction(request: HttpRequest, form: PersonCorrectionForm, *, status: int = 200) -> HttpResponse:
     """After a conflict with the row as it now is; without it once it is gone."""
     rows = Author.objects.filter(pk=form.author.pk, erased_at__isnull=True)
     stored = rows.select_related("initiative__participation").first()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain.programmes import allotting, enrolling
 from units.domain.programmes.allotting import AllottedMeanwhileError
-from units.forms.programmes.quota import DecisionForm, QuotaTable, default_day
+from units.forms.programmes.quota import QuotaDecisionForm, QuotaTable, default_day
 from units.models import Participation, Programme, User
 from units.vietnamese import dotted, short_date
 from units.views.gates import for_administrators
@@ -36,16 +36,16 @@ def show_quotas(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "quota/table.html", context)
 
 
-def _decision(request: HttpRequest, programme: Programme) -> DecisionForm:
+def _decision(request: HttpRequest, programme: Programme) -> QuotaDecisionForm:
     """What was sent; a table that is just opened is for the programme's first day or for today."""
     if request.method == "POST" or "ngay" in request.GET:
-        return DecisionForm(request.POST if request.method == "POST" else request.GET)
+        return QuotaDecisionForm(request.POST if request.method == "POST" else request.GET)
     newest = allotting.newest_number(programme)
     day = default_day(any_allotted=bool(newest), phases=programme.phases.all(), today=timezone.localdate())
-    return DecisionForm({"ngay": short_date(day)})
+    return QuotaDecisionForm({"ngay": short_date(day)})
 
 
-def _table(request: HttpRequest, programme: Programme, decision: DecisionForm) -> QuotaTable:
+def _table(request: HttpRequest, programme: Programme, decision: QuotaDecisionForm) -> QuotaTable:
     """As it stands by now, with what was typed."""
     day, seen = decision.cleaned_data["ngay"], decision.cleaned_data.get("seen")
     stored = allotting.quotas_in_force(programme, day)
@@ -57,7 +57,7 @@ def _table(request: HttpRequest, programme: Programme, decision: DecisionForm) -
     return table
 
 
-def _save(request: HttpRequest, programme: Programme, decision: DecisionForm) -> bool:
+def _save(request: HttpRequest, programme: Programme, decision: QuotaDecisionForm) -> bool:
     table, day = _table(request, programme, decision), decision.cleaned_data["ngay"]
     if table.errors:
         return False

@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from units.domain.reports.portal import PortalRow, WrittenMeanwhileError, readings_at, set_portal_counts
-from units.forms.reports.portal import PortalGrid, PortalLinesForm
+from units.forms.reports.portal import PortalGrid
+from units.forms.reports.portal_lines import PortalLinesForm
 from units.forms.reports.report import DayQuery
 from units.models import Programme
 from units.vietnamese import dotted, short_date

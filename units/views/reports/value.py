@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from units.domain import access
 from units.domain.reports.outliers import FAR, LEAST_VALUES, MUCH
-from units.domain.reports.value import Value, value_of
+from units.domain.reports.value import ProgrammeValue, value_of
 from units.exchange import value_excel_out
 from units.models import Programme
 from units.views.downloads import file_response
@@ -32,5 +32,5 @@ def download(request: HttpRequest, programme: Programme) -> HttpResponse:
     return file_response(value_excel_out.render(value), value_excel_out.filename(value))
 
 
-def _value(request: HttpRequest, programme: Programme) -> Value:
+def _value(request: HttpRequest, programme: Programme) -> ProgrammeValue:
     return value_of(programme, access.readable_initiatives(request.user, programme))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from units.choices import ReviewVerb, Verdict
 from units.domain.review import note_templates, objections, queue, stepping
-from units.domain.review.queue import Line, lines_of
+from units.domain.review.queue import QueueLine, lines_of
 from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, DecisionForm, ticked
 from units.models import DossierRules, Programme, User
@@ -121,6 +121,6 @@ def _check_page(
     return render(request, "review/check.html", context, status=status)
 
 
-def _places(lines: list[Line]) -> list[tuple[str, int]]:
+def _places(lines: list[QueueLine]) -> list[tuple[str, int]]:
     """Into which phase how many would count; the empty name for none."""
     return sorted(Counter(line.place[0].name if line.place else "" for line in lines).items())

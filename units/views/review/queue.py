@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from units.domain import access
 from units.domain.reports.counters import counters_of
 from units.domain.review import assigning, queue
-from units.domain.review.queue import Line, Tab
+from units.domain.review.queue import QueueLine, Tab
 from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, BUTTONS, ticked
 from units.forms.review.reviewers import reviewer_named, reviewers
@@ -114,8 +114,8 @@ def queue_page(
 
 
 def _rows(
-    request: HttpRequest, lines: list[Line], refused: dict[int, str]
-) -> Iterator[tuple[Line, bool, str]]:
+    request: HttpRequest, lines: list[QueueLine], refused: dict[int, str]
+) -> Iterator[tuple[QueueLine, bool, str]]:
     """Each line, whether it is ticked (as it was sent, or the whole page), why it was refused."""
     is_whole_page = request.GET.get("chon") == "ca-trang"
     kept = {value.partition(":")[0] for value in request.POST.getlist("ho-so")}
