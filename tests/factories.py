@@ -17,6 +17,7 @@ from units.choices import (
     BenefitBasis,
     CountSource,
     Exclusion,
+    InitiativeState,
     Qualification,
     RecognitionBody,
     RecognitionLevel,
@@ -26,6 +27,7 @@ from units.choices import (
     SolutionKind,
     UnitKind,
 )
+from units.domain.figures import accepted
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
 from units.models import (
@@ -39,6 +41,7 @@ from units.models import (
     Programme,
     Quota,
     ReportedCount,
+    ReviewStep,
     Unit,
     User,
 )
@@ -354,6 +357,32 @@ def accept(initiative: Initiative, *, by: User | None = None) -> Initiative:
     if initiative.is_open:
         initiative = submit(initiative)
     return stepping.take(Step(initiative, ReviewVerb.ACCEPT), by=by or make_user(role=Role.REVIEWER))
+
+
+def make_counting_step(
+    initiative: Initiative,
+    phase: Phase,
+    counted_on: date,
+    *,
+    weight: int = 1,
+    recorded_at: datetime | None = None,
+    by: User | None = None,
+) -> ReviewStep:
+    """A line of the ledger that counts, or undoes one, past the workflow, and carried into the totals."""
+    step = ReviewStep.objects.create(
+        initiative=initiative,
+        verb=ReviewVerb.ACCEPT if weight > 0 else ReviewVerb.REOPEN,
+        state_before=InitiativeState.SUBMITTED,
+        state_after=InitiativeState.ACCEPTED,
+        recorded_at=recorded_at or timezone.now(),
+        by=by or make_user(),
+        weight=weight,
+        participation=initiative.participation,
+        phase=phase,
+        counted_on=counted_on,
+    )
+    accepted.add_up(initiative.participation, phase, counted_on, weight)
+    return step
 
 
 def official_rows() -> list[dict[str, str]]:

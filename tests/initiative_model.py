@@ -64,7 +64,9 @@ class Entry(NamedTuple):
 
 @dataclass
 class Model:
-    """`own`: for whose dossiers a person writes, by place; `reviewers`: who decides; `phases`: their days."""
+    """`own`: for whose dossiers a person writes, by place; `reviewers`: who decides; `phases`: their days, as
+    they are by now.
+    """
 
     parents: list[int | None]
     bases: list[Basis]
@@ -136,10 +138,8 @@ class Model:
                 parts = [self.result(child, phase, as_of, known_at) for child in children]
                 known = [part for part in parts if part is not None]
                 return sum(known) if known else None
-        if self.phases[phase][0] > as_of:
-            return None
         places = self.below(place)
-        return sum(
+        amount = sum(
             entry.weight
             for entry in self.ledger
             if entry.place in places
@@ -147,6 +147,7 @@ class Model:
             and entry.day <= as_of
             and entry.instant <= known_at
         )
+        return None if amount == 0 and self.phases[phase][0] > as_of else amount
 
     def counters(self, places: set[int]) -> tuple[int, int, int]:
         """People, dossiers submitted, initiatives accepted."""
@@ -156,5 +157,5 @@ class Model:
 
     def days(self) -> list[date]:
         """Days around which a table may differ."""
-        days = {entry.day for entry in self.ledger} | {self.phases[0][0]}
+        days = {entry.day for entry in self.ledger} | {first for first, _ in self.phases}
         return sorted(days | {day - timedelta(days=1) for day in days})

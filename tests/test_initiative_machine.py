@@ -89,7 +89,7 @@ class InitiativeMachine(RuleBasedStateMachine):
             above = None if parent is None else self.places[parent]
             self.places.append(make_participation(programme=self.programme, parent=above, basis=basis))
         self.people = {who: self.person(who) for who in OWN}
-        self.model = Model(PARENTS, BASES, PHASES, OWN, REVIEWERS)
+        self.model = Model(PARENTS, BASES, list(PHASES), OWN, REVIEWERS)
         self.initiatives: list[Initiative] = []
         self.steps = self.turn = 0
         self.instants = [BEGIN]
@@ -187,6 +187,15 @@ class InitiativeMachine(RuleBasedStateMachine):
     def change_the_rule(self, day: CountingDay) -> None:
         DossierRules.objects.update_or_create(programme=self.programme, defaults={"counting_day": day})
         self.model.counting_day = day
+
+    @rule(number=st.sampled_from([0, 1]), days=st.integers(0, 12))
+    def move_a_phase(self, number: int, days: int) -> None:
+        """Its first day alone: earlier or later, also behind days on which something counts."""
+        last = PHASES[number][1]
+        first = min(FIRST + timedelta(days=days), last)
+        self.phases[number].starts_on = first
+        self.phases[number].save()
+        self.model.phases[number] = (first, last)
 
     # What holds after each of them
 
@@ -290,7 +299,8 @@ class InitiativeMachine(RuleBasedStateMachine):
     def imagined(self) -> Model:
         """The model as it stands, to be tried out."""
         dossiers = [Dossier(**vars(each)) for each in self.model.dossiers]
-        return Model(PARENTS, BASES, PHASES, OWN, REVIEWERS, self.model.counting_day, dossiers)
+        phases = self.model.phases
+        return Model(PARENTS, BASES, phases, OWN, REVIEWERS, self.model.counting_day, dossiers)
 
     def move(
         self,

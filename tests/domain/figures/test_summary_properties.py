@@ -12,11 +12,11 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories import make_phase, make_programme
+from tests.factories import make_counting_step, make_phase, make_programme, make_user
 from units.choices import Basis, CountSource, UnitKind
 from units.domain.figures.results import Standing, latest_statement_day, roll_up
 from units.domain.figures.summary import Summary, SummaryRow, build_summary, figure, ranking_key
-from units.models import Participation, Phase, Programme, Quota, ReportedCount, Unit
+from units.models import Initiative, Participation, Phase, Programme, Quota, ReportedCount, Unit
 
 FIRST_DAY = date(2022, 11, 8)
 FIRST_INSTANT = datetime(2022, 11, 8, tzinfo=UTC)
@@ -41,23 +41,42 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Case:
-    """A programme in plain values. Participations and phases are named by their place in the lists."""
+class Acceptance:
+    """An initiative that counts on a day, from an instant on until it is undone, if ever."""
 
-    phase_count: int
+    participation: int
+    phase: int
+    day: date
+    recorded_at: datetime
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A programme in plain values. Participations and phases are named by their place in the lists. `starts`:
+    where the phases begin by now, wherever they did when something was accepted.
+    """
+
+    starts: tuple[date, ...]
     parents: tuple[int | None, ...]
     bases: tuple[Basis, ...]
     positions: tuple[int, ...]
     quotas: tuple[Fact, ...]
     counts: tuple[Fact, ...]
+    acceptances: tuple[Acceptance, ...]
     as_of: date
     known_at: datetime
 
+    @property
+    def phase_count(self) -> int:
+        return len(self.starts)
 
+
+beginnings = st.sampled_from([5, 4, 3, 2, 1, 0]).map(lambda number: FIRST_DAY + timedelta(days=number))
 days = st.integers(0, 3).map(lambda number: FIRST_DAY + timedelta(days=number))
 instants = st.integers(0, 3).map(lambda number: FIRST_INSTANT + timedelta(days=number))
 amounts = st.sampled_from([0, 0, 1, 2, 3, 4, 6, 12])
-bases = st.sampled_from([Basis.REPORTED, Basis.REPORTED, Basis.CHILDREN])
+bases = st.sampled_from([Basis.REPORTED, Basis.REPORTED, Basis.CHILDREN, Basis.ACCEPTED, Basis.ACCEPTED])
 
 
 @st.composite
@@ -74,18 +93,33 @@ def facts(
     return st.lists(st.builds(Fact, participations, phases, days, instants, amounts), max_size=25).map(tuple)
 
 
+def acceptances(
+    participations: st.SearchStrategy[int], phases: st.SearchStrategy[int]
+) -> st.SearchStrategy[tuple[Acceptance, ...]]:
+    spans = st.tuples(instants, st.none() | instants).filter(lambda span: not span[1] or span[0] <= span[1])
+    drawn = st.builds(
+        lambda place, phase, day, span: Acceptance(place, phase, day, *span),
+        participations,
+        phases,
+        days,
+        spans,
+    )
+    return st.lists(drawn, max_size=12).map(tuple)
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     parents, tree_bases = draw(trees())
-    phase_count = draw(st.integers(1, 3))
-    participations, phases = st.integers(0, len(parents) - 1), st.integers(0, phase_count - 1)
+    starts = tuple(draw(st.lists(beginnings, min_size=1, max_size=3)))
+    participations, phases = st.integers(0, len(parents) - 1), st.integers(0, len(starts) - 1)
     return Case(
-        phase_count=phase_count,
+        starts=starts,
         parents=parents,
         bases=tree_bases,
         positions=tuple(draw(st.permutations(range(1, len(parents) + 1)))),
         quotas=draw(facts(participations, st.none() | phases)),
         counts=draw(facts(participations, phases)),
+        acceptances=draw(acceptances(participations, phases)),
         as_of=draw(days),
         known_at=draw(instants),
     )
@@ -127,8 +161,14 @@ def added(values: Amounts) -> int | None:
     return total
 
 
-def is_reached(fact: Fact, case: Case) -> bool:
+def is_reached(fact: Fact | Acceptance, case: Case) -> bool:
     return fact.day <= case.as_of and fact.recorded_at <= case.known_at
+
+
+def is_counting(acceptance: Acceptance, case: Case) -> bool:
+    """Whether it is known, and not yet known to be undone."""
+    undone_at = acceptance.undone_at
+    return is_reached(acceptance, case) and (undone_at is None or undone_at > case.known_at)
 
 
 def value(among: tuple[Fact, ...], participation: int, phase: int | None, case: Case) -> int | None:
@@ -143,10 +183,27 @@ def value(among: tuple[Fact, ...], participation: int, phase: int | None, case: 
 
 
 def result(participation: int, phase: int, case: Case) -> int | None:
-    if case.bases[participation] == Basis.REPORTED:
-        return value(case.counts, participation, phase, case)
-    below = [place for place, parent in enumerate(case.parents) if parent == participation]
-    return added(tuple(result(place, phase, case) for place in below))
+    match case.bases[participation]:
+        case Basis.REPORTED:
+            return value(case.counts, participation, phase, case)
+        case Basis.ACCEPTED:
+            number = accepted(participation, phase, case)
+            return number if number or case.starts[phase] <= case.as_of else None
+        case Basis.CHILDREN:
+            return added(tuple(result(place, phase, case) for place in below(participation, case)))
+
+
+def below(participation: int, case: Case) -> list[int]:
+    return [place for place, parent in enumerate(case.parents) if parent == participation]
+
+
+def accepted(participation: int, phase: int, case: Case) -> int:
+    """How many count, its own and those of all below it."""
+    own = sum(
+        (each.participation, each.phase) == (participation, phase) and is_counting(each, case)
+        for each in case.acceptances
+    )
+    return own + sum(accepted(place, phase, case) for place in below(participation, case))
 
 
 def lines(case: Case) -> list[Line]:
@@ -204,7 +261,7 @@ _codes = count(1)
 
 def stored(case: Case) -> tuple[Programme, list[Phase], list[Participation]]:
     programme = make_programme()
-    phases = [make_phase(programme=programme) for _ in range(case.phase_count)]
+    phases = [make_phase(programme=programme, starts_on=starts_on) for starts_on in case.starts]
     units = Unit.objects.bulk_create(
         Unit(code=f"vi-du-{next(_codes)}", name=f"Đơn vị {place}", kind=UnitKind.DISTRICT)
         for place in range(len(case.parents))
@@ -242,6 +299,13 @@ def stored(case: Case) -> tuple[Programme, list[Phase], list[Participation]]:
         )
         for fact in case.counts
     )
+    by = make_user()
+    for acceptance in case.acceptances:
+        place, phase = participations[acceptance.participation], phases[acceptance.phase]
+        written = Initiative.objects.create(participation=place, title="Cải tiến")
+        for weight, instant in ((1, acceptance.recorded_at), (-1, acceptance.undone_at)):
+            if instant is not None:
+                make_counting_step(written, phase, acceptance.day, weight=weight, recorded_at=instant, by=by)
     return programme, phases, participations
 
 
@@ -304,7 +368,13 @@ def test_summary_never_changes_by_what_is_recorded_or_happens_later(case: Case) 
         Fact(0, 0, case.as_of, case.known_at + timedelta(microseconds=1), 9),
         Fact(0, 0, case.as_of + timedelta(days=1), case.known_at, 9),
     )
-    told = replace(case, quotas=case.quotas + later, counts=case.counts + later)
+    accepted_later = tuple(Acceptance(0, 0, fact.day, fact.recorded_at, None) for fact in later)
+    told = replace(
+        case,
+        quotas=case.quotas + later,
+        counts=case.counts + later,
+        acceptances=case.acceptances + accepted_later,
+    )
     with undone():
         before, _ = summary_of(case)
     with undone():
@@ -319,7 +389,17 @@ def test_latest_statement_day_is_the_latest_that_counts(case: Case) -> None:
         programme, phases, _ = stored(case)
         latest = latest_statement_day(programme, phases, until=case.as_of, known_at=case.known_at)
 
-    assert latest == max((fact.day for fact in case.counts if is_reached(fact, case)), default=None)
+    counting = [each for each in case.acceptances if counts_for_somebody(each.participation, case)]
+    said: list[Fact | Acceptance] = [*case.counts, *counting]
+    reached = [each.day for each in said if is_reached(each, case)]
+    assert latest == max(reached, default=None)
+
+
+def counts_for_somebody(participation: int, case: Case) -> bool:
+    """Whether accepted initiatives are the result here, or of anybody above."""
+    parent = case.parents[participation]
+    is_counted = case.bases[participation] == Basis.ACCEPTED
+    return is_counted or (parent is not None and counts_for_somebody(parent, case))
 
 
 def plain(summary: Summary) -> list[tuple[object, ...]]:
@@ -334,7 +414,10 @@ def plain(summary: Summary) -> list[tuple[object, ...]]:
 
 
 def standings(
-    parents: tuple[int | None, ...], tree_bases: tuple[Basis, ...], statements: list[Amounts]
+    parents: tuple[int | None, ...],
+    tree_bases: tuple[Basis, ...],
+    statements: list[Amounts],
+    own_accepted: list[Amounts],
 ) -> list[Standing]:
     return [
         Standing(
@@ -347,35 +430,47 @@ def standings(
             quotas=(None, None),
             registered_quota=None,
             statements=stated,
+            accepted=own,
         )
-        for place, (parent, basis, stated) in enumerate(zip(parents, tree_bases, statements, strict=True))
+        for place, (parent, basis, stated, own) in enumerate(
+            zip(parents, tree_bases, statements, own_accepted, strict=True)
+        )
     ]
 
 
 @given(trees())
 def test_nothing_counts_twice_and_nothing_is_lost(tree: Tree) -> None:
-    """Every place states a power of two, so that a sum tells its parts."""
+    """Every place states a power of two, and has as accepted a greater one, so that a sum tells its parts."""
     parents, tree_bases = tree
-    results = roll_up(standings(parents, tree_bases, [(2**place, None) for place in range(len(parents))]))
+    places = range(len(parents))
+    said: list[Amounts] = [(2**place, None) for place in places]
+    own: list[Amounts] = [(2 ** (place + len(parents)), None) for place in places]
+    results = roll_up(standings(parents, tree_bases, said, own))
 
     def counts_through(place: int) -> bool:
         parent = parents[place]
         return parent is None or (tree_bases[parent] == Basis.CHILDREN and counts_through(parent))
 
-    counted = [
-        place
-        for place in range(len(parents))
-        if tree_bases[place] == Basis.REPORTED and counts_through(place)
-    ]
+    def is_accepted_through(place: int | None) -> bool:
+        if place is None:
+            return False
+        is_counted = tree_bases[place] == Basis.ACCEPTED and counts_through(place)
+        return is_counted or is_accepted_through(parents[place])
+
+    stated = [place for place in places if tree_bases[place] == Basis.REPORTED and counts_through(place)]
+    counted = [place for place in places if is_accepted_through(place)]
     tops = [results[place] for place, parent in enumerate(parents) if parent is None]
-    assert sum(first or 0 for first, _ in tops) == sum(2**place for place in counted)
+    assert sum(first or 0 for first, _ in tops) == sum(2**place for place in stated) + sum(
+        2 ** (place + len(parents)) for place in counted
+    )
     assert all(second is None for _, second in tops)
 
 
 @given(trees(), st.data())
 def test_roll_up_does_not_depend_on_the_order_of_the_rows(tree: Tree, data: st.DataObject) -> None:
     blank_or_stated = st.tuples(st.none() | amounts, st.none() | amounts)
-    rows = standings(*tree, [data.draw(blank_or_stated) for _ in tree[0]])
+    said, own = ([data.draw(blank_or_stated) for _ in tree[0]] for _ in range(2))
+    rows = standings(*tree, [*said], [*own])
     assert roll_up(data.draw(st.permutations(rows))) == roll_up(rows)
 
 

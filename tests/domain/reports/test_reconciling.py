@@ -228,17 +228,17 @@ def test_accepted_and_explained_are_all_dossiers_and_each_part_is_a_list(
         assert bool(dossiers) == (line.name in ("Phường Một", "Cơ sở Một"))
 
 
-def test_phase_that_was_moved_away_leaves_no_dossier_out(
+def test_phase_that_was_moved_away_takes_no_dossier_with_it(
     phase: Phase, place: Participation, lan: User
 ) -> None:
     accept(make_initiative(participation=place))
     Phase.objects.update(starts_on=TODAY + timedelta(days=3), ends_on=TODAY + timedelta(days=9))
     phase.refresh_from_db()
     found = line_of(result(phase, lan), place)
-    assert found.overall.accepted is None
-    assert [part.number for part in found.explanation.parts] == [1]
+    assert found.overall.accepted == 1
+    assert found.explanation.parts == []
     wanted = InitiativeFilter(place=place, uncounted_by=timezone.localdate())
-    assert find(lan, phase.programme, wanted).count() == 1
+    assert find(lan, phase.programme, wanted).count() == 0
 
 
 @pytest.mark.parametrize(

@@ -129,10 +129,8 @@ def find(user: Person, programme: Programme, wanted: InitiativeFilter) -> QueryS
 
 
 def not_counting_by(day: date) -> Q:
-    """Initiatives that do not count by the end of a day: on no day at all, on a later one, or in a phase of
-    which the beginning has been moved behind that day.
-    """
-    return Q(counted_on=None) | Q(counted_on__gt=day) | Q(phase__starts_on__gt=day)
+    """Initiatives that do not count by the end of a day: on no day at all, or on a later one."""
+    return Q(counted_on=None) | Q(counted_on__gt=day)
 
 
 def count(found: QuerySet[Initiative], wanted: InitiativeFilter) -> Hits:

@@ -46,7 +46,7 @@ def read(
     starts_on = min(phase.starts_on for phase in phases)
     latest = latest_statement_day(programme, phases, until=as_of or today, known_at=known_at)
     as_of = as_of or latest or max(today, starts_on)
-    if as_of < starts_on:
+    if as_of < starts_on and latest is None:  # what counted before a start was moved keeps its table
         return _nothing(
             as_of,
             f"Ngày {short_date(as_of)} là trước ngày bắt đầu chương trình ({short_date(starts_on)}).",

@@ -38,7 +38,7 @@ class Standing:
     registered_quota: int | None
     statements: Amounts
     accepted: Amounts = ()
-    """Its own accepted initiatives, None of a phase that has not begun; empty where nobody counts them."""
+    """Its own accepted initiatives, as `accepted_at` gives them; empty where nobody counts them."""
 
 
 def standings_at(
@@ -84,16 +84,17 @@ def standings_at(
 def accepted_at(
     programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime
 ) -> dict[int, Amounts]:
-    """The accepted initiatives of each participation itself, by its pk; None of a phase that has not begun.
-    One query.
+    """The accepted initiatives of each participation itself, by its pk; None where there are none of a phase
+    that has not begun. What counted before a phase's start was moved goes on to count on its day. One query.
     """
-    totals = {
-        f"total_{phase.pk}": total_at(phase, as_of=as_of, known_at=known_at)
-        for phase in phases
-        if phase.starts_on <= as_of
-    }
+    totals = {f"total_{phase.pk}": total_at(phase, as_of=as_of, known_at=known_at) for phase in phases}
     rows = Participation.objects.filter(programme=programme).annotate(**totals).values("pk", *totals)
-    return {row["pk"]: tuple(row.get(f"total_{phase.pk}") for phase in phases) for row in rows}
+    return {
+        row["pk"]: tuple(
+            row[f"total_{phase.pk}"] or (0 if phase.starts_on <= as_of else None) for phase in phases
+        )
+        for row in rows
+    }
 
 
 def _newest(facts: QuerySet[Quota] | QuerySet[ReportedCount]) -> Subquery:
