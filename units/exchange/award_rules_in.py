@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from units.domain.awards.rules import FIELDS, THRESHOLD_FIELDS
+from units.domain.awards import rules
 from units.models import AwardRule, AwardThreshold
 
 Read = tuple[AwardRule, list[AwardThreshold]]
@@ -15,7 +15,7 @@ class AwardRulesError(Exception):
     """A file that cannot be read; the sentence says which and why."""
 
 
-def read_folder(folder: Path) -> list[Read]:
+def read_award_rules(folder: Path) -> list[Read]:
     """All rules of all files of a folder, by name of the file."""
     files = sorted(folder.glob("*.toml"))
     if not files:
@@ -29,11 +29,11 @@ def _rules(file: Path) -> Iterator[Read]:
     except (OSError, ValueError) as error:
         raise AwardRulesError(f"{file}: không đọc được, hoặc sai cú pháp TOML ({error}).") from error
     for table in _tables(content, "rules", file):
-        _refuse_unknown(table, {*FIELDS, "thresholds"}, file)
+        _refuse_unknown(table, {*rules.FIELDS, "thresholds"}, file)
         thresholds = _tables(table, "thresholds", file)
         for threshold in thresholds:
-            _refuse_unknown(threshold, set(THRESHOLD_FIELDS), file)
-        rule = AwardRule(**{name: table[name] for name in FIELDS if name in table})
+            _refuse_unknown(threshold, set(rules.THRESHOLD_FIELDS), file)
+        rule = AwardRule(**{name: table[name] for name in rules.FIELDS if name in table})
         yield rule, [AwardThreshold(**values) for values in thresholds]
 
 

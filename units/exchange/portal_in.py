@@ -48,7 +48,7 @@ def text_of(content: bytes) -> str:
     return text
 
 
-def read_lines(text: str) -> tuple[list[PortalLine], list[PortalProblem]]:
+def read_portal_lines(text: str) -> tuple[list[PortalLine], list[PortalProblem]]:
     """The lines that have something in them, and those that have not three columns. A heading is left out."""
     if len(text.encode()) > MAX_BYTES:
         raise UnreadableError("Nội dung dài hơn 1 MB; hãy chia thành nhiều lần.")

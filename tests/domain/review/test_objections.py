@@ -8,7 +8,7 @@ from tests.factories import accept, make_initiative, make_participation, make_us
 from units.choices import ReviewVerb, Role
 from units.domain.review import stepping
 from units.domain.review.objections import objection, taken_before
-from units.domain.review.queue import chosen, lines_of
+from units.domain.review.queue import chosen, queue_lines
 from units.domain.review.stakes import OWN
 from units.domain.review.stepping import CHANGED, Step
 from units.models import DossierRules, Initiative, Participation, User
@@ -29,7 +29,7 @@ def mai() -> User:
 def objections(place: Participation, initiative: Initiative, person: User, seen: int) -> list[str]:
     """What speaks against accepting and against reopening."""
     found = chosen(place.programme, [initiative.pk], person)
-    [line] = lines_of(found, DossierRules.objects.of(place.programme), [], now=timezone.now())
+    [line] = queue_lines(found, DossierRules.objects.of(place.programme), [], now=timezone.now())
     return [objection(line, verb, seen=seen) for verb in (ReviewVerb.ACCEPT, ReviewVerb.REOPEN)]
 
 

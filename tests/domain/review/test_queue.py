@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories import accept, make_initiative, make_participation, make_phase, make_user, submit
 from units.choices import ReviewVerb, Role
 from units.domain.review import queue, stepping
-from units.domain.review.queue import Load, Tab, dossiers, lines_of, loads_of, next_after, sizes
+from units.domain.review.queue import Load, Tab, dossiers, loads_of, next_after, queue_lines, sizes
 from units.domain.review.stepping import Step
 from units.models import DossierRules, Initiative, Participation, User
 
@@ -78,7 +78,7 @@ def test_sent_back_ones_are_ordered_by_deadline_and_counted_when_overdue(
     waiting(place)
 
     found = dossiers(place.programme, Tab.RETURNED, mai)
-    lines = lines_of(found, DossierRules.objects.of(place.programme), [], now=timezone.now())
+    lines = queue_lines(found, DossierRules.objects.of(place.programme), [], now=timezone.now())
     assert [(line.initiative, line.overdue_days) for line in lines] == [(soon, 3), (late, -30)]
     assert sizes(place.programme, mai, today=timezone.localdate()) == {
         "mine": 1,
@@ -90,9 +90,9 @@ def test_sent_back_ones_are_ordered_by_deadline_and_counted_when_overdue(
 
 def test_line_tells_age_and_what_accepting_would_count(place: Participation, mai: User) -> None:
     initiative, phase = waiting(place, days=9), place.programme.phases.get()
-    [line] = lines_of([initiative], DossierRules.objects.of(place.programme), [phase], now=timezone.now())
+    [line] = queue_lines([initiative], DossierRules.objects.of(place.programme), [phase], now=timezone.now())
     assert (line.age_days, line.place, line.doubts) == (9, (phase, timezone.localdate()), [])
-    [line] = lines_of([initiative], DossierRules.objects.of(place.programme), [], now=timezone.now())
+    [line] = queue_lines([initiative], DossierRules.objects.of(place.programme), [], now=timezone.now())
     assert line.place is None
 
 
@@ -139,6 +139,6 @@ def test_queries_do_not_grow(
     rules, phases = DossierRules.objects.of(place.programme), list(place.programme.phases.all())
     with django_assert_num_queries(1):
         found = dossiers(place.programme, Tab.ALL, mai).select_related("participation", "reviewer")
-        assert len(lines_of(found, rules, phases, now=timezone.now())) == number
+        assert len(queue_lines(found, rules, phases, now=timezone.now())) == number
     with django_assert_num_queries(3):
         loads_of(place.programme, now=timezone.now())

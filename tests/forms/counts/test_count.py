@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 
 from tests.factories import make_participation, make_phase, make_programme
 from units.domain.counts.counting import Statement
-from units.forms.counts.count import BROKEN, CountForm
+from units.forms.counts.count import CountForm
 from units.forms.fields import CountField, LineField
+from units.forms.sending import KEY_LOST
 from units.models import Participation, Phase
 
 UNCLEAR = (
@@ -144,7 +145,7 @@ def test_form_without_its_marks_is_refused_and_mended(
 ) -> None:
     form = CountForm(sent(**broken), participation=participation, phase=phase)
 
-    assert form.errors == {name: [BROKEN] for name in broken}
+    assert form.errors == {name: [KEY_LOST] for name in broken}
     again = CountForm(
         sent(key=form.shown_key, seen=form.shown_seen), participation=participation, phase=phase
     )

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from units.choices import Qualification, SolutionKind
-from units.domain.access import subtree
+from units.domain import access
 from units.domain.awards.paths import Path, Work, fitting, path_to
 from units.domain.awards.rows import AwardRow, by_person, rows_within_reach
 from units.models import AwardRule, AwardThreshold, Participation, Programme
@@ -67,7 +67,7 @@ def candidates(
     rows = rows_within_reach(thresholds, programme, as_of)
     if below:
         rows = rows.filter(
-            initiative__participation__in=subtree(programme.participations.all(), below.unit_id)
+            initiative__participation__in=access.subtree(programme.participations.all(), below.unit_id)
         )
     found = [
         candidate for works in by_person(rows) if (candidate := _candidate(works, thresholds)) is not None

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from units.choices import Basis, EventVerb, Role
-from units.domain.accounts import passwords
-from units.domain.accounts.people import FIELDS
+from units.domain.accounts import passwords, people
 from units.domain.journal import audit
 from units.models import Participation, Unit, User
 
@@ -48,7 +47,7 @@ def _create(username: str, full_name: str, role: Role, home_unit: Unit | None) -
     person.set_password(password)
     person.full_clean()
     person.save(force_insert=True)
-    after = audit.values_of(person, *FIELDS)
+    after = audit.values_of(person, *people.FIELDS)
     audit.record(EventVerb.PERSON_SAVED, person, by=None, after=after, unit=home_unit)
     return Account(person, password)
 

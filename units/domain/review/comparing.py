@@ -91,7 +91,7 @@ ORDER = (
 )
 
 
-def lines_of(here: Initiative, there: Initiative, rights: dict[int, Rights]) -> Iterator[ComparedText]:
+def compared_texts(here: Initiative, there: Initiative, rights: dict[int, Rights]) -> Iterator[ComparedText]:
     """Every part, in the order of the dossier. `rights` of both, by pk."""
     ours, theirs = _said(here, rights[here.pk]), _said(there, rights[there.pk])
     for label in ORDER:

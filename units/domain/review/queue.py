@@ -102,7 +102,7 @@ def _for(person: User) -> Q:
     return (Q(reviewer=person) | Q(reviewer=None)) & ~has_stake(person)
 
 
-def lines_of(
+def queue_lines(
     initiatives: Iterable[Initiative], rules: DossierRules, phases: Iterable[Phase], *, now: datetime
 ) -> list[QueueLine]:
     """The lines of these dossiers of one programme (from `dossiers`). Asks no database."""

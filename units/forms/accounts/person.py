@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q
 
 from units.choices import Role
-from units.domain.accounts.people import FIELDS
+from units.domain.accounts import people
 from units.forms.editing import RegistryForm
 from units.models import Unit, User
 from units.vietnamese import fold, sort_key
@@ -63,7 +63,7 @@ class PeopleQuery(forms.Form):
 class PersonForm(RegistryForm):
     class Meta:
         model = User
-        fields = FIELDS
+        fields = people.FIELDS
         widgets = {
             "username": forms.TextInput(
                 attrs={"class": "form-control", "autocapitalize": "none", "spellcheck": "false"}

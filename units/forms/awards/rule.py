@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from units.choices import Qualification, RecognitionLevel
-from units.domain.awards.rules import FIELDS
+from units.domain.awards import rules
 from units.forms.editing import RegistryForm
 from units.forms.fields import DayField, LineField
 from units.forms.money import MoneyField
@@ -37,7 +37,7 @@ class AwardRuleForm(RegistryForm):
 
     class Meta:
         model = AwardRule
-        fields = FIELDS
+        fields = rules.FIELDS
 
 
 class ThresholdForm(forms.Form):
@@ -116,7 +116,7 @@ Lines = formset_factory(
 )
 
 
-def lines_of(rule: AwardRule, data: Any = None) -> ThresholdLines:
+def threshold_lines(rule: AwardRule, data: Any = None) -> ThresholdLines:
     """The stored thresholds as lines, or what was sent."""
     said = {value: key for key, value in LEADERSHIP.items()}
     initial = [

@@ -11,8 +11,8 @@ from django.utils import timezone
 from units.domain.counts.counting import KeyReusedError, StatedMeanwhileError
 from units.domain.counts.grid import GridCell
 from units.domain.counts.table import Refusal
-from units.forms.counts.count import BROKEN
 from units.forms.fields import CountField, LineField
+from units.forms.sending import KEY_LOST
 from units.models import Participation, ReportedCount
 from units.vietnamese import dotted, short_date
 
@@ -83,7 +83,7 @@ class TypedCell:
         if amount == shown:
             return
         self.text, self.amount, self.is_changed = dotted(amount), amount, seen is not None
-        self.error = "" if self.is_changed else BROKEN
+        self.error = "" if self.is_changed else KEY_LOST
 
     def take_refusal(self, refusal: Refusal) -> None:
         """Say why the domain refused what was typed; of two versions show both."""

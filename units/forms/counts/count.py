@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,22 +15,18 @@ from units.domain.counts.counting import Statement
 from units.domain.counts.desk import PhaseDesk
 from units.forms.fields import CountField, DayField, LineField
 from units.forms.refusable import Refusable
+from units.forms.sending import KEY_LOST, KeyedForm
 from units.models import Participation, Phase
 from units.vietnamese import dotted, short_date
 
-BROKEN = "Trang gửi lên bị thiếu phần nhận biết lần gửi. Những gì đã nhập vẫn còn; hãy kiểm tra và gửi lại."
 NO_DAY = "Hãy nhập ngày, ví dụ 10/11/2022."
 
 
-class SendingForm(Refusable, forms.Form):
-    """A form that is recorded once, however often it is sent: `key` is made when it is first shown.
-
-    Ids begin with the phase, since a page shows the forms of all phases.
-    """
+class SendingForm(Refusable, KeyedForm):
+    """Ids begin with the phase, since a page shows the forms of all phases."""
 
     amount = CountField(label="Tổng số sáng kiến từ đầu giai đoạn đến nay")
     counted_on = DayField(label="Tính đến ngày", error_messages={"required": NO_DAY})
-    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": BROKEN, "invalid": BROKEN})
 
     def __init__(
         self,
@@ -45,15 +40,6 @@ class SendingForm(Refusable, forms.Form):
         self.participation = participation
         self.phase = phase
 
-    @property
-    def shown_key(self) -> str:
-        """The key to send along: the one that came, or a new one where none came that can be used."""
-        given = self.data.get("key") or self.initial.get("key")
-        try:
-            return str(uuid.UUID(str(given)))
-        except ValueError:
-            return str(uuid.uuid4())
-
 
 class CountForm(SendingForm):
     """A statement. `seen` is the newest statement that the form showed (0: none)."""
@@ -63,7 +49,7 @@ class CountForm(SendingForm):
     seen = forms.IntegerField(
         widget=forms.HiddenInput,
         min_value=0,
-        error_messages={"required": BROKEN, "invalid": BROKEN, "min_value": BROKEN},
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), KEY_LOST),
     )
 
     @classmethod

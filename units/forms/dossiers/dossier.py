@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-import uuid
 from typing import Any
 
 from django import forms
@@ -14,12 +13,12 @@ from units.forms.editing import RegistryForm
 from units.forms.fields import DayField, LineField
 from units.forms.money import MoneyField
 from units.forms.refusable import Refusable
+from units.forms.sending import KeyedForm
 from units.models import Initiative
 from units.vietnamese import dotted
 
 LONGEST_TEXT = 20_000
 UNREADABLE = "Nội dung có ký tự không đọc được; hãy xoá ký tự lạ rồi gửi lại."
-BROKEN = "Trang gửi lên bị thiếu phần nhận biết lần gửi. Những gì đã nhập vẫn còn; hãy kiểm tra và gửi lại."
 
 
 class ProseField(forms.CharField):
@@ -160,8 +159,8 @@ FORMS: dict[DossierPart, type[PartForm]] = {
 """All parts but the authors, who are lines (forms/author.py)."""
 
 
-class StartForm(Refusable, forms.Form):
-    """A new draft: only its title; `key` is made when the form is first shown."""
+class StartForm(Refusable, KeyedForm):
+    """A new draft: only its title."""
 
     title = LineField(
         label="Tên sáng kiến",
@@ -170,15 +169,6 @@ class StartForm(Refusable, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         help_text="Nói rõ làm gì, ở đâu; ví dụ: Cải tiến bộ gá để rút ngắn thời gian vệ sinh máy sao chè.",
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": BROKEN, "invalid": BROKEN})
-
-    @property
-    def shown_key(self) -> str:
-        """The key to send along: the one that came, or a new one where none came that can be used."""
-        try:
-            return str(uuid.UUID(str(self.data.get("key"))))
-        except ValueError:
-            return str(uuid.uuid4())
 
 
 class StepForm(Refusable, forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from units.domain.programmes.enrolling import FIELDS, subtree
+from units.domain.programmes import enrolling
 from units.forms.editing import RegistryForm
 from units.forms.fields import LineField
 from units.models import Bloc, Participation, Programme
@@ -36,7 +36,7 @@ class ParticipationForm(RegistryForm):
 
     class Meta:
         model = Participation
-        fields = FIELDS
+        fields = enrolling.FIELDS
         help_texts = {
             "basis": "Mỗi đơn vị có đúng một cách tính, nên không số nào bị tính hai lần. Đơn vị có cấp dưới "
             "tự báo cáo thì chọn “Cộng các đơn vị trực thuộc”.",
@@ -44,7 +44,7 @@ class ParticipationForm(RegistryForm):
 
     def __init__(self, data: Any = None, *, instance: Participation) -> None:
         super().__init__(data, instance=instance)
-        below = subtree(instance) if instance.pk else set()
+        below = enrolling.subtree(instance) if instance.pk else set()
         others = instance.programme.participations.exclude(pk__in=below)
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["bloc"].queryset = instance.programme.blocs.all()  # type: ignore[attr-defined]

@@ -177,7 +177,7 @@ class QuotaTable:
         return sum(row.differs for row in self.rows)
 
 
-def default_day(*, any_allotted: bool, phases: Iterable[Phase], today: date) -> date:
+def proposed_day(*, any_allotted: bool, phases: Iterable[Phase], today: date) -> date:
     """The first quotas begin with the programme, later ones today."""
     return today if any_allotted else min((phase.starts_on for phase in phases), default=today)
 

@@ -12,7 +12,7 @@ from units.forms.fields import LineField
 from units.models import Unit
 from units.models.unit import UnitQuerySet
 
-FIELDS = ("name", "code", "kind", "is_active")
+UNIT_FIELDS = ("name", "code", "kind", "is_active")
 
 
 class UnitSearch(forms.Form):
@@ -72,7 +72,7 @@ class UnitForm(RegistryForm):
 
     class Meta:
         model = Unit
-        fields = FIELDS
+        fields = UNIT_FIELDS
         labels = {"code": "Mã", "is_active": "Đang hoạt động"}
         help_texts = {
             "code": "Chữ không dấu, số, gạch nối; ví dụ ldld-than-uyen. Tệp nạp vào tìm đơn vị theo mã này.",

@@ -10,11 +10,10 @@ from django.db.models import QuerySet
 from units.choices import AuthorGroup, SolutionField
 from units.forms.fields import DayField, LineField, ListedField
 from units.forms.refusable import Refusable
+from units.forms.sending import VersionField
 from units.models import Author, Initiative
-from units.models.versioned import MAX_VERSION
 from units.vietnamese import fold
 
-BROKEN = "Trang gửi lên bị thiếu phiên bản của hồ sơ. Hãy xem lại rồi gửi lần nữa."
 FIRST_GROUP = AuthorGroup.ENTERPRISE
 GROUP_NAMES = {
     AuthorGroup.ENTERPRISE: "Công nhân, lao động doanh nghiệp",
@@ -28,12 +27,7 @@ GROUP_NAMES = {
 class VersionForm(Refusable, forms.Form):
     """`version`: the one that the page showed."""
 
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=1,
-        max_value=MAX_VERSION,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), BROKEN),
-    )
+    version = VersionField()
 
 
 class MarkForm(VersionForm):

@@ -14,7 +14,7 @@ from units.exchange.portal_in import (
     PortalLine,
     PortalProblem,
     UnreadableError,
-    read_lines,
+    read_portal_lines,
     text_of,
 )
 from units.forms.fields import CountField, DayField, quoted
@@ -77,7 +77,7 @@ class PortalLinesForm(forms.Form):
                 text = text_of(upload.read(MAX_BYTES + 1))
                 # A refused file comes back as lines that can be mended.
                 self.data = {**{name: self.data.get(name) for name in self.data}, "dong": text}
-            lines, self.problems = read_lines(text)
+            lines, self.problems = read_portal_lines(text)
         except UnreadableError as error:
             self.add_error("tep" if upload else "dong", str(error))
             return self.cleaned_data

@@ -17,6 +17,7 @@ from units.domain.dossiers.transitions import TRANSITIONS
 from units.domain.review.stepping import Step
 from units.forms.fields import DayField, quoted
 from units.forms.refusable import Refusable
+from units.forms.sending import VersionField
 from units.models import DossierRules, Initiative, NoteTemplate
 from units.models.versioned import MAX_VERSION
 
@@ -24,7 +25,6 @@ MOST = 100
 """How many dossiers may be decided in one go."""
 
 LONGEST_NOTE = 1000
-BROKEN = "Trang gửi lên bị thiếu phiên bản của hồ sơ. Những gì đã nhập vẫn còn; hãy xem lại rồi gửi lần nữa."
 
 BUTTONS = {
     ReviewVerb.ACCEPT: "Công nhận",
@@ -126,13 +126,7 @@ class DecisionForm(Refusable, forms.Form):
 class OneDecisionForm(DecisionForm):
     """A decision on one dossier; `version`: the one that the page showed."""
 
-    version = forms.IntegerField(
-        label="Phiên bản của hồ sơ",
-        widget=forms.HiddenInput,
-        min_value=1,
-        max_value=MAX_VERSION,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), BROKEN),
-    )
+    version = VersionField()
 
     @classmethod
     def of(

@@ -10,9 +10,9 @@ from django import forms
 from units.choices import ReviewVerb
 from units.domain.review.stepping import Step
 from units.forms.refusable import Refusable
-from units.forms.review.decision import BROKEN, LONGEST_NOTE, NoteField
+from units.forms.review.decision import LONGEST_NOTE, NoteField
+from units.forms.sending import VersionField
 from units.models import Initiative
-from units.models.versioned import MAX_VERSION
 
 
 class MergeForm(Refusable, forms.Form):
@@ -37,8 +37,8 @@ class MergeForm(Refusable, forms.Form):
             "max_length": f"Lý do dài quá {LONGEST_NOTE} ký tự. Hãy viết gọn lại.",
         },
     )
-    here = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_VERSION)
-    there = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_VERSION)
+    here = VersionField()
+    there = VersionField()
 
     def __init__(
         self, data: Any = None, *, pair: tuple[Initiative, Initiative], keepable: Sequence[Initiative]
@@ -54,10 +54,6 @@ class MergeForm(Refusable, forms.Form):
                 (str(each.pk), f"{each.code}, {each.participation.name}: {each.get_state_display().lower()}")
                 for each in keepable
             ]
-        for name in ("here", "there"):
-            self.fields[name].error_messages = dict.fromkeys(
-                ("required", "invalid", "min_value", "max_value"), BROKEN
-            )
 
     def step(self) -> Step:
         """The merging that is wanted; of a valid form."""

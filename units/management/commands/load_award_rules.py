@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from units.domain.awards import rules
-from units.exchange.award_rules_in import AwardRulesError, read_folder
+from units.exchange.award_rules_in import AwardRulesError, read_award_rules
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            added, kept = rules.load(read_folder(options["folder"]))
+            added, kept = rules.load(read_award_rules(options["folder"]))
         except AwardRulesError as error:
             raise CommandError(f"Chưa nạp gì. {error}") from error
         except ValidationError as error:

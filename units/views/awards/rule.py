@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from units.domain.awards import rules
 from units.domain.versions import EditedMeanwhileError
 from units.forms.awards.candidates import is_in_force
-from units.forms.awards.rule import AwardRuleForm, ThresholdLines, lines_of
+from units.forms.awards.rule import AwardRuleForm, ThresholdLines, threshold_lines
 from units.models import AwardRule, User
 from units.views.gates import for_administrators
 
@@ -48,7 +48,7 @@ def edit_rule(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, rule: AwardRule, title: str) -> HttpResponse:
     """The rule saved, or shown with what is wrong."""
     posted = request.POST if request.method == "POST" else None
-    form, lines = AwardRuleForm(posted, instance=rule), lines_of(rule, posted)
+    form, lines = AwardRuleForm(posted, instance=rule), threshold_lines(rule, posted)
     context: dict[str, Any] = {"form": form, "lines": lines, "title": title}
     if posted is None:
         return render(request, "award/edit_rule.html", context)

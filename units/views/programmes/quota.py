@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain.programmes import allotting, enrolling
 from units.domain.programmes.allotting import AllottedMeanwhileError
-from units.forms.programmes.quota import QuotaDecisionForm, QuotaTable, default_day
+from units.forms.programmes.quota import QuotaDecisionForm, QuotaTable, proposed_day
 from units.models import Participation, Programme, User
 from units.vietnamese import dotted, short_date
 from units.views.gates import for_administrators
@@ -41,7 +41,7 @@ def _decision(request: HttpRequest, programme: Programme) -> QuotaDecisionForm:
     if request.method == "POST" or "ngay" in request.GET:
         return QuotaDecisionForm(request.POST if request.method == "POST" else request.GET)
     newest = allotting.newest_number(programme)
-    day = default_day(any_allotted=bool(newest), phases=programme.phases.all(), today=timezone.localdate())
+    day = proposed_day(any_allotted=bool(newest), phases=programme.phases.all(), today=timezone.localdate())
     return QuotaDecisionForm({"ngay": short_date(day)})
 
 

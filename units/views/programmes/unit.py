@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain.programmes import registry
 from units.domain.versions import EditedMeanwhileError
-from units.forms.programmes.unit import FIELDS, SuccessorForm, UnitForm, UnitQuery, UnitSearch
+from units.forms.programmes.unit import UNIT_FIELDS, SuccessorForm, UnitForm, UnitQuery, UnitSearch
 from units.models import Unit, User
 from units.views.editing import refused
 from units.views.gates import for_administrators
@@ -37,7 +37,7 @@ def show_units(request: HttpRequest) -> HttpResponse:
 @for_administrators
 def add_unit(request: HttpRequest) -> HttpResponse:
     form = UnitForm(request.POST if request.method == "POST" else None, instance=Unit())
-    shown = refused(form, partial(registry.save, fields=FIELDS), by=request.user)
+    shown = refused(form, partial(registry.save, fields=UNIT_FIELDS), by=request.user)
     if shown is None:
         messages.success(request, f"Đã thêm {form.instance.name}.")
         return redirect("units")
@@ -50,7 +50,7 @@ def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.select_related("successor"), pk=pk)
     name = unit.name
     form = UnitForm(request.POST if request.method == "POST" else None, instance=unit)
-    shown = refused(form, partial(registry.save, fields=FIELDS), by=request.user)
+    shown = refused(form, partial(registry.save, fields=UNIT_FIELDS), by=request.user)
     if shown is None:
         messages.success(request, f"Đã lưu {unit.name}.")
         return redirect("unit", pk=pk)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from units.choices import ReviewVerb, Verdict
 from units.domain.review import note_templates, objections, queue, stepping
-from units.domain.review.queue import QueueLine, lines_of
+from units.domain.review.queue import QueueLine, queue_lines
 from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, DecisionForm, ticked
 from units.models import DossierRules, Programme, User
@@ -98,7 +98,7 @@ def _check_page(
 ) -> HttpResponse:
     """The dossiers line by line: those that would be refused are named and not ticked."""
     initiatives = queue.chosen(programme, seen, cast(User, request.user))
-    lines = lines_of(
+    lines = queue_lines(
         initiatives, DossierRules.objects.of(programme), programme.phases.all(), now=timezone.now()
     )
     found = dict(refusals or {})

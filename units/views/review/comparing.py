@@ -84,7 +84,7 @@ def _page(request: HttpRequest, form: MergeForm, status: HTTPStatus = HTTPStatus
         "programme": here.participation.programme,
         "here": here,
         "there": there,
-        "lines": list(comparing.lines_of(here, there, access.rights_among(request.user, form.pair))),
+        "lines": list(comparing.compared_texts(here, there, access.rights_among(request.user, form.pair))),
         "likeness": similarity.likeness_of(here, there, request.user),
         "form": form,
         "keepable": comparing.keepable(here, there),

@@ -92,7 +92,7 @@ def queue_page(
     person, now = cast(User, request.user), timezone.now()
     found = queue.dossiers(programme, tab, person).select_related("participation", "reviewer")
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    lines = queue.lines_of(page, DossierRules.objects.of(programme), programme.phases.all(), now=now)
+    lines = queue.queue_lines(page, DossierRules.objects.of(programme), programme.phases.all(), now=now)
     refused = refusals or {}
     programmes = Programme.objects.visible_to(person).current_first(timezone.localdate(now))
     context: dict[str, Any] = {
