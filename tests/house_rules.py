@@ -195,6 +195,14 @@ def locks_rows_in_one_way(file: File) -> list[str]:
     return [file.complaint(line, "locks by itself") for line in sorted(found)]
 
 
+def refuses_at_the_gate(file: File) -> list[str]:
+    """Who may open a page stands at its gate, in `views/gates.py`, and nowhere within the page."""
+    if not within(file.module, "units.views") or file.module == "units.views.gates":
+        return []
+    found = {line for line, name in names(file.tree) if name == "PermissionDenied"}
+    return [file.complaint(line, "refuses by itself") for line in sorted(found)]
+
+
 def sends_no_signals(file: File) -> list[str]:
     found = {line for line, name in names(file.tree) if name in SIGNAL_NAMES}
     found |= {
@@ -265,6 +273,7 @@ PYTHON_RULES: tuple[Rule, ...] = (
     imports_absolutely,
     draws_without_the_database,
     locks_rows_in_one_way,
+    refuses_at_the_gate,
     sends_no_signals,
     overrides_no_writing,
     avoids_unsafe_calls,

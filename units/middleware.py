@@ -13,10 +13,10 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 
 from units.domain.journal import audit
-from units.models import User
 from units.models.attachment import MAX_FILE_BYTES
 from units.models.session import SessionStore
 from units.views.accounts.account import sign_in_first
+from units.views.requests import is_of_person
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -93,7 +93,7 @@ class SignInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if isinstance(request.user, User):
+        if is_of_person(request):
             if isinstance(request.session, SessionStore):
                 request.session.touch()
             if request.user.must_change_password and is_closed_before_own_password(request.path_info):

@@ -54,11 +54,19 @@ def own_participations(user: Person, programme: Programme | None = None) -> Quer
     return everything.none()
 
 
+def answers_for(user: Person, participation: Participation) -> bool:
+    return own_participations(user, participation.programme).filter(pk=participation.pk).exists()
+
+
 def readable_participations(user: Person, programme: Programme) -> QuerySet[Participation]:
     """Whose statements a person may read one by one: an officer those they answer for, others all."""
     if _reads_everything(user):
         return Participation.objects.filter(programme=programme)
     return own_participations(user, programme)
+
+
+def reads_statements_of(user: Person, participation: Participation) -> bool:
+    return readable_participations(user, participation.programme).filter(pk=participation.pk).exists()
 
 
 def readable_among(user: Person, programme: Programme, keys: Iterable[int]) -> frozenset[int]:
@@ -120,6 +128,11 @@ class Rights:
     reviews: bool
     reads_content: bool
     reads_people: bool
+
+    @property
+    def writes_whole(self) -> bool:
+        """Nobody changes a dossier of which they may not read everything."""
+        return self.writes and self.reads_people
 
 
 def rights_over(user: Person, initiative: Initiative) -> Rights:

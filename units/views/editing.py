@@ -13,7 +13,7 @@ class Save(Protocol):
     def __call__(self, row: Any, /, *, seen: int | None, by: User) -> object: ...
 
 
-def refused(form: RegistryForm, save: Save, *, by: Any) -> dict[str, Any] | None:
+def refused(form: RegistryForm, save: Save, *, by: User) -> dict[str, Any] | None:
     """Try to save. None when that is done; else what the page shows besides the form."""
     if not form.is_valid():
         return {}

@@ -86,7 +86,7 @@ def request_correction(
     by: User,
 ) -> CorrectionRequest:
     """Ask for a locked figure to be opened. The same key again gives the first request."""
-    if not access.own_participations(by, participation.programme).filter(pk=participation.pk).exists():
+    if not access.answers_for(by, participation):
         raise PermissionDenied
     with transaction.atomic():
         versions.lock(participation)

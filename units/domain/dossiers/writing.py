@@ -45,7 +45,7 @@ def start(*, participation: Participation, title: str, key: uuid.UUID, by: User)
         started = Initiative.objects.filter(idempotency_key=key, created_by=by).first()
         if started:
             return started
-        if not access.own_participations(by, participation.programme).filter(pk=participation.pk).exists():
+        if not access.answers_for(by, participation):
             raise PermissionDenied
         initiative = Initiative(
             participation=participation, title=title.strip(), created_by=by, idempotency_key=key

@@ -48,8 +48,7 @@ def end_consent(author: Author, *, by: User) -> Author:
 def _writable(author: Author, *, by: User) -> Author:
     """The author as stored, the dossier locked, when this person writes for its unit and reads its people."""
     initiative = changing.locked(Initiative.objects.all()).get(pk=author.initiative_id)
-    rights = access.rights_over(by, initiative)
-    if not (rights.writes and rights.reads_people):
+    if not access.rights_over(by, initiative).writes_whole:
         raise PermissionDenied
     stored = versions.locked(Author.objects.filter(pk=author.pk)).first()
     if stored is None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +21,8 @@ from units.forms.accounts.kept import KeptEntry
 from units.models import Session, User
 from units.models.session import BROWSER, ORIGIN, STARTED
 from units.views.accounts.browsers import browser_name
+from units.views.gates import for_people
+from units.views.requests import PersonRequest, is_of_person
 
 
 @login_not_required
@@ -68,7 +70,7 @@ def locked_out(request: HttpRequest, response: Any = None, credentials: Any = No
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    if isinstance(request.user, User):
+    if is_of_person(request):
         people.note_sign_out(request.user)
     logout(request)
     messages.success(request, "Bạn đã đăng xuất.")
@@ -78,18 +80,20 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+@for_people
+def account(request: PersonRequest) -> HttpResponse:
     """Who one is here, and where one is signed in."""
-    sessions = Session.objects.filter(user=cast(User, request.user)).alive()
+    sessions = Session.objects.filter(user=request.user).alive()
     context = {"sessions": sessions, "current_key": request.session.session_key}
     return render(request, "account/show.html", context)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_password(request: HttpRequest) -> HttpResponse:
+@for_people
+def change_password(request: PersonRequest) -> HttpResponse:
     """Choose another password; all other sessions end, this one goes on."""
-    user = cast(User, request.user)
+    user = request.user
     form = PasswordForm(request, user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "account/change_password.html", {"form": form})
@@ -101,8 +105,9 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
+@for_people
+def end_other_sessions(request: PersonRequest) -> HttpResponse:
+    user = request.user
     ended = people.end_sessions(user, by=user, but=request.session.session_key)
     said = f"Đã kết thúc {ended} phiên đăng nhập khác." if ended else "Bạn không có phiên đăng nhập nào khác."
     messages.success(request, said)

@@ -1,11 +1,9 @@
 """People, for administrators: the list, one person, a new one-time password, the end of sessions."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,13 +13,14 @@ from units.models import User
 from units.vietnamese import sort_key
 from units.views.editing import refused
 from units.views.gates import for_administrators
+from units.views.requests import PersonRequest
 
 PAGE = 50
 
 
 @require_safe
 @for_administrators
-def show_people(request: HttpRequest) -> HttpResponse:
+def show_people(request: PersonRequest) -> HttpResponse:
     """All people, by name; searched without accents."""
     query = PeopleQuery(request.GET)
     found = query.matching(list(User.objects.select_related("home_unit")))
@@ -35,11 +34,11 @@ def show_people(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def add_person(request: HttpRequest) -> HttpResponse:
+def add_person(request: PersonRequest) -> HttpResponse:
     form = PersonForm(request.POST if request.method == "POST" else None, instance=User())
     if form.is_valid():
         try:
-            first = people.add_person(form.instance, by=cast(User, request.user))
+            first = people.add_person(form.instance, by=request.user)
         except ValidationError as error:
             form.refuse(error)
         else:
@@ -49,7 +48,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_person(request: PersonRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User.objects.select_related("home_unit"), pk=pk)
     name = person.get_full_name()
     form = PersonForm(request.POST if request.method == "POST" else None, instance=person)
@@ -64,11 +63,11 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_administrators
-def give_first_password(request: HttpRequest, pk: int) -> HttpResponse:
+def give_first_password(request: PersonRequest, pk: int) -> HttpResponse:
     """Shown in the answer itself, once: it is kept nowhere."""
     person = get_object_or_404(User, pk=pk)
     try:
-        first = people.set_first_password(person, by=cast(User, request.user))
+        first = people.set_first_password(person, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("person", pk=pk)
@@ -77,9 +76,9 @@ def give_first_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_administrators
-def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+def end_sessions(request: PersonRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     own = request.session.session_key if person.pk == request.user.pk else None
-    ended = people.end_sessions(person, by=cast(User, request.user), but=own)
+    ended = people.end_sessions(person, by=request.user, but=own)
     messages.success(request, f"Đã kết thúc {ended} phiên đăng nhập của {person.get_full_name()}.")
     return redirect("person", pk=pk)

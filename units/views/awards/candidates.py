@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,15 +17,16 @@ from units.exchange.nomination_form import filename
 from units.forms.awards.candidates import AwardQuery, is_in_force
 from units.models import AwardRule, Programme
 from units.views.downloads import file_response
-from units.views.gates import for_reviewers
+from units.views.gates import for_programme_reviewers
+from units.views.requests import PersonRequest
 
 PAGE = 25
 
 
 @never_cache
 @require_safe
-@for_reviewers
-def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+@for_programme_reviewers
+def show(request: PersonRequest, programme: Programme) -> HttpResponse:
     """Who reaches the rule; what the address says wrongly is named, and nobody listed."""
     query = _query(request, programme)
     context: dict[str, Any] = {"programme": programme, "query": query}
@@ -52,8 +53,8 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
 def _download(render_file: Callable[[Nomination], bytes], extension: str) -> Callable[..., HttpResponseBase]:
     @never_cache
     @require_safe
-    @for_reviewers
-    def download(request: HttpRequest, programme: Programme) -> HttpResponse:
+    @for_programme_reviewers
+    def download(request: PersonRequest, programme: Programme) -> HttpResponse:
         query = _query(request, programme)
         rule, found = _chosen(query, programme)
         if rule is None:
@@ -70,7 +71,7 @@ download_excel = _download(nomination_excel_out.render, "xlsx")
 download_word = _download(nomination_word_out.render, "docx")
 
 
-def _query(request: HttpRequest, programme: Programme) -> AwardQuery:
+def _query(request: PersonRequest, programme: Programme) -> AwardQuery:
     places = programme.participations.filter(parent=None).order_by("position")
     return AwardQuery(request.GET, rules=list(AwardRule.objects.all()), places=list(places))
 

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,13 +13,14 @@ from units.domain.awards import rules
 from units.domain.versions import EditedMeanwhileError
 from units.forms.awards.candidates import is_in_force
 from units.forms.awards.rule import AwardRuleForm, ThresholdLines, threshold_lines
-from units.models import AwardRule, User
+from units.models import AwardRule
 from units.views.gates import for_administrators
+from units.views.requests import PersonRequest
 
 
 @require_safe
 @for_administrators
-def show_rules(request: HttpRequest) -> HttpResponse:
+def show_rules(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     listed = [
         (
@@ -34,18 +35,18 @@ def show_rules(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def add_rule(request: HttpRequest) -> HttpResponse:
+def add_rule(request: PersonRequest) -> HttpResponse:
     return _edit(request, AwardRule(), "Thêm tiêu chuẩn khen thưởng")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def edit_rule(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_rule(request: PersonRequest, pk: int) -> HttpResponse:
     rule = get_object_or_404(AwardRule, pk=pk)
     return _edit(request, rule, rule.name)
 
 
-def _edit(request: HttpRequest, rule: AwardRule, title: str) -> HttpResponse:
+def _edit(request: PersonRequest, rule: AwardRule, title: str) -> HttpResponse:
     """The rule saved, or shown with what is wrong."""
     posted = request.POST if request.method == "POST" else None
     form, lines = AwardRuleForm(posted, instance=rule), threshold_lines(rule, posted)
@@ -56,7 +57,7 @@ def _edit(request: HttpRequest, rule: AwardRule, title: str) -> HttpResponse:
     if not all([form.is_valid(), lines.is_valid()]):
         return render(request, "award/edit_rule.html", context, status=400)
     try:
-        rules.save(form.instance, lines.thresholds(), seen=form.seen, by=cast(User, request.user))
+        rules.save(form.instance, lines.thresholds(), seen=form.seen, by=request.user)
     except EditedMeanwhileError as error:
         current = cast(AwardRule, error.current)
         context |= {"now": current, "differences": _differences(form, lines, current)}

@@ -1,7 +1,7 @@
 """Asking for a locked figure to be opened, and what became of it."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,17 +11,18 @@ from django.views.decorators.http import require_http_methods
 from units.choices import Basis
 from units.domain.counts import counting, locks
 from units.forms.counts.count import CorrectionRequestForm
-from units.models import Participation, User
+from units.models import Participation
 from units.views.gates import for_reporters
+from units.views.requests import PersonRequest
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_reporters
-def ask(request: HttpRequest, participation: Participation, number: int) -> HttpResponseBase:
+def ask(request: PersonRequest, participation: Participation, number: int) -> HttpResponseBase:
     """The form of a request and the requests so far; sent again, a request is recorded once."""
     phase = participation.programme.phases.filter(number=number).first()
-    if phase is None or not isinstance(request.user, User):
+    if phase is None:
         raise Http404
     if participation.basis != Basis.REPORTED:
         return redirect("count", pk=participation.pk)
@@ -43,7 +44,7 @@ def ask(request: HttpRequest, participation: Participation, number: int) -> Http
 
 
 def page(
-    request: HttpRequest, form: CorrectionRequestForm, *, refusal: str = "", status: int = 200
+    request: PersonRequest, form: CorrectionRequestForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """The form beside the requests so far; `refusal` says why a statement was not saved."""
     participation, phase, now = form.participation, form.phase, timezone.now()

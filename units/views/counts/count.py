@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +18,11 @@ from units.domain.counts.desk import desk_of
 from units.domain.counts.standing import effect_of
 from units.forms.counts.count import CorrectionRequestForm, CountForm
 from units.forms.fields import one_line
-from units.models import Participation, Phase, Programme, ReportedCount, User
+from units.models import Participation, Phase, Programme, ReportedCount
 from units.vietnamese import dotted, fold, short_date
 from units.views.counts import correction
-from units.views.gates import for_reporters
+from units.views.gates import for_people, for_reporters
+from units.views.requests import PersonRequest
 
 LISTED = 100
 """How many units of a programme the list shows; a name finds the others."""
@@ -29,7 +30,8 @@ LISTED = 100
 
 @never_cache
 @require_safe
-def index(request: HttpRequest) -> HttpResponseBase:
+@for_people
+def index(request: PersonRequest) -> HttpResponseBase:
     """What one answers for, by programme, the current one first; a single one is opened at once."""
     own = list(access.own_participations(request.user))
     if len(own) == 1:
@@ -57,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_safe
 @for_reporters
-def show(request: HttpRequest, participation: Participation) -> HttpResponse:
+def show(request: PersonRequest, participation: Participation) -> HttpResponse:
     """The desk of one participation; after a save with what was saved."""
     return _desk_page(request, participation, saved=_saved(request, participation))
 
@@ -65,7 +67,7 @@ def show(request: HttpRequest, participation: Participation) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_reporters
-def check(request: HttpRequest, participation: Participation, number: int) -> HttpResponseBase:
+def check(request: PersonRequest, participation: Participation, number: int) -> HttpResponseBase:
     """Show what a statement would change, before it is saved."""
     phase = _phase(participation, number)
     if request.method != "POST":
@@ -80,7 +82,7 @@ def check(request: HttpRequest, participation: Participation, number: int) -> Ht
     if not form.is_valid():
         return _desk_page(request, participation, form, status=400)
     try:
-        counting.require_permission(participation, by=_person(request))
+        counting.require_permission(participation, by=request.user)
         counting.require_possible(form.statement(), now=timezone.now())
     except ValidationError as error:
         return _refused(request, form, error)
@@ -90,7 +92,7 @@ def check(request: HttpRequest, participation: Participation, number: int) -> Ht
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_reporters
-def save(request: HttpRequest, participation: Participation, number: int) -> HttpResponseBase:
+def save(request: PersonRequest, participation: Participation, number: int) -> HttpResponseBase:
     """Record the statement; sent again, it leads to the same page and records nothing more."""
     phase = _phase(participation, number)
     if request.method != "POST":
@@ -99,7 +101,7 @@ def save(request: HttpRequest, participation: Participation, number: int) -> Htt
     if not form.is_valid():
         return _desk_page(request, participation, form, status=400)
     try:
-        count = counting.state_count(form.statement(), by=_person(request))
+        count = counting.state_count(form.statement(), by=request.user)
     except StatedMeanwhileError as error:
         return _conflict_page(request, form, error.newest, form.cleaned_data["key"])
     except KeyReusedError as error:
@@ -109,12 +111,6 @@ def save(request: HttpRequest, participation: Participation, number: int) -> Htt
     return redirect(f"{reverse('count', args=[participation.pk])}?da-luu={count.pk}")
 
 
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404  # the doors have let in only people
-    return request.user
-
-
 def _phase(participation: Participation, number: int) -> Phase:
     phase = participation.programme.phases.filter(number=number).first()
     if phase is None:
@@ -122,7 +118,7 @@ def _phase(participation: Participation, number: int) -> Phase:
     return phase
 
 
-def _saved(request: HttpRequest, participation: Participation) -> ReportedCount | None:
+def _saved(request: PersonRequest, participation: Participation) -> ReportedCount | None:
     key = read_number(request.GET.get("da-luu", ""))
     return participation.counts.select_related("phase").filter(pk=key).first() if key else None
 
@@ -137,7 +133,7 @@ def _nothing_more(sent: QueryDict, participation: Participation, phase: Phase) -
     return filled
 
 
-def _refused(request: HttpRequest, form: CountForm, error: ValidationError) -> HttpResponse:
+def _refused(request: PersonRequest, form: CountForm, error: ValidationError) -> HttpResponse:
     """Say why, where it can be mended: on the desk, on the check page, or by a request to reopen."""
     if getattr(error, "code", None) == "locked":
         asking = CorrectionRequestForm(
@@ -153,7 +149,7 @@ def _refused(request: HttpRequest, form: CountForm, error: ValidationError) -> H
 
 
 def _desk_page(
-    request: HttpRequest,
+    request: PersonRequest,
     participation: Participation,
     form: CountForm | None = None,
     *,
@@ -176,7 +172,7 @@ def _desk_page(
     return render(request, "count/show.html", context, status=status)
 
 
-def _check_page(request: HttpRequest, form: CountForm, *, status: int = 200) -> HttpResponse:
+def _check_page(request: PersonRequest, form: CountForm, *, status: int = 200) -> HttpResponse:
     phases = list(form.participation.programme.phases.all())
     context = {
         "programme": form.participation.programme,
@@ -188,7 +184,7 @@ def _check_page(request: HttpRequest, form: CountForm, *, status: int = 200) -> 
 
 
 def _conflict_page(
-    request: HttpRequest,
+    request: PersonRequest,
     form: CountForm,
     recorded: ReportedCount,
     key: object,

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -13,15 +12,16 @@ from django.views.decorators.http import require_http_methods
 from units.domain.counts.grid import Grid, amounts_of, grid_at, last_day
 from units.domain.counts.table import StatementsRefusedError, refusals, state_counts
 from units.forms.counts.grid import GridForm, GridQuery, seen_numbers
-from units.models import Programme, User
+from units.models import Programme
 from units.vietnamese import dotted, short_date
-from units.views.gates import for_staff
+from units.views.gates import for_programme_staff
+from units.views.requests import PersonRequest
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
-def grid(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+@for_programme_staff
+def grid(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Show the grid of a day, or record what was changed in it: everything or nothing."""
     phases = list(programme.phases.all())
     query = GridQuery(request.POST if request.method == "POST" else request.GET, phases=phases)
@@ -41,10 +41,8 @@ def grid(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     return redirect(f"{request.path}?{query.address(day)}")
 
 
-def _save(request: HttpRequest, form: GridForm) -> bool:
+def _save(request: PersonRequest, form: GridForm) -> bool:
     """Record the changed cells; otherwise the form says what is wrong in every cell."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
     statements = form.statements()
     if not form.is_valid:
         form.take(refusals(statements, by=request.user))
@@ -70,7 +68,7 @@ def _result(form: GridForm, saved: int) -> str:
 
 
 def _page(
-    request: HttpRequest, query: GridQuery, table: Grid, form: GridForm, *, status: int = 200
+    request: PersonRequest, query: GridQuery, table: Grid, form: GridForm, *, status: int = 200
 ) -> HttpResponse:
     context = {"programme": table.programme, "query": query, "grid": table, "form": form}
     return render(request, "grid/show.html", context, status=status)

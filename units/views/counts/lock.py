@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -24,8 +24,9 @@ from units.forms.counts.lock import (
     edited_sentence,
     opened_sentence,
 )
-from units.models import CorrectionRequest, Programme, User
-from units.views.gates import for_signed_in, for_staff
+from units.models import CorrectionRequest, Programme
+from units.views.gates import for_answerers, for_programme_readers, for_programme_staff
+from units.views.requests import PersonRequest
 
 PAGE = 50
 SENDING = ["GET", "HEAD", "POST"]
@@ -33,16 +34,16 @@ SENDING = ["GET", "HEAD", "POST"]
 
 @never_cache
 @require_safe
-@for_signed_in
-def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+@for_programme_readers
+def show(request: PersonRequest, programme: Programme) -> HttpResponse:
     """The board: for staff of everybody, for an officer of the own units."""
     return _page(request, programme)
 
 
 @never_cache
 @require_http_methods(SENDING)
-@for_staff
-def close(request: HttpRequest, programme: Programme, number: int) -> HttpResponseBase:
+@for_programme_staff
+def close(request: PersonRequest, programme: Programme, number: int) -> HttpResponseBase:
     """Set until when a phase takes statements."""
     phase = get_object_or_404(programme.phases, number=number)
     if request.method != "POST":
@@ -51,7 +52,7 @@ def close(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
     if not form.is_valid():
         return _page(request, programme, form)
     try:
-        phase = closing.set_closing_day(phase=phase, **form.cleaned_data, by=_person(request))
+        phase = closing.set_closing_day(phase=phase, **form.cleaned_data, by=request.user)
     except EditedMeanwhileError:
         phase.refresh_from_db()
         form.add_error("closes_on", edited_sentence(phase))
@@ -65,8 +66,8 @@ def close(request: HttpRequest, programme: Programme, number: int) -> HttpRespon
 
 @never_cache
 @require_http_methods(SENDING)
-@for_staff
-def reopen(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+@for_programme_staff
+def reopen(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Reopen without a request."""
     if request.method != "POST":
         return redirect("locks", slug=programme.slug)
@@ -74,7 +75,7 @@ def reopen(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, programme, form)
     try:
-        made = locks.reopen(**form.cleaned_data, by=_person(request))
+        made = locks.reopen(**form.cleaned_data, by=request.user)
     except ValidationError as error:
         form.refuse(error)
         return _page(request, programme, form, status=409)
@@ -84,10 +85,10 @@ def reopen(request: HttpRequest, programme: Programme) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(SENDING)
-@for_signed_in
-def grant(request: HttpRequest, programme: Programme, pk: int) -> HttpResponseBase:
+@for_answerers
+def grant(request: PersonRequest, asked: CorrectionRequest) -> HttpResponseBase:
     """Answer a request by opening what it asks for."""
-    asked = _asked(request, programme, pk)
+    programme = asked.participation.programme
     if request.method != "POST":
         return redirect("locks", slug=programme.slug)
     form = GrantForm.of(asked, request.POST)
@@ -99,7 +100,7 @@ def grant(request: HttpRequest, programme: Programme, pk: int) -> HttpResponseBa
             phase=asked.phase,
             request=asked,
             **form.cleaned_data,
-            by=_person(request),
+            by=request.user,
         )
     except ValidationError as error:
         form.refuse(error)
@@ -110,38 +111,22 @@ def grant(request: HttpRequest, programme: Programme, pk: int) -> HttpResponseBa
 
 @never_cache
 @require_http_methods(SENDING)
-@for_signed_in
-def decline(request: HttpRequest, programme: Programme, pk: int) -> HttpResponseBase:
+@for_answerers
+def decline(request: PersonRequest, asked: CorrectionRequest) -> HttpResponseBase:
     """Answer a request with no."""
-    asked = _asked(request, programme, pk)
+    programme = asked.participation.programme
     if request.method != "POST":
         return redirect("locks", slug=programme.slug)
     form = DeclineForm.of(asked, request.POST)
     if not form.is_valid():
         return _page(request, programme, form)
     try:
-        locks.decline(request=asked, **form.cleaned_data, by=_person(request))
+        locks.decline(request=asked, **form.cleaned_data, by=request.user)
     except ValidationError as error:
         form.refuse(error)
         return _page(request, programme, form, status=409)
     messages.success(request, f"Đã từ chối đề nghị của {asked.participation.name}.")
     return redirect("locks", slug=programme.slug)
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-def _asked(request: HttpRequest, programme: Programme, pk: int) -> CorrectionRequest:
-    """The request, if the person may know of it; only staff answer."""
-    readable = access.readable_participations(request.user, programme)
-    requests = CorrectionRequest.objects.filter(participation__in=readable)
-    asked = get_object_or_404(requests.select_related("participation__unit", "phase"), pk=pk)
-    if not access.is_staff(request.user):
-        raise PermissionDenied
-    return asked
 
 
 def _reopen_form(programme: Programme, data: Any = None) -> ReopenForm:
@@ -150,7 +135,7 @@ def _reopen_form(programme: Programme, data: Any = None) -> ReopenForm:
 
 
 def _page(
-    request: HttpRequest, programme: Programme, refused: SentForm | None = None, *, status: int = 400
+    request: PersonRequest, programme: Programme, refused: SentForm | None = None, *, status: int = 400
 ) -> HttpResponse:
     """The board; a form that was refused stands in its place, with what was typed."""
     readable = access.readable_participations(request.user, programme).order_by("position")

@@ -1,30 +1,29 @@
 """The files of a dossier: the page of writing that lists and takes them, the download, the removal."""
 
 from http import HTTPStatus
-from typing import cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.choices import AttachmentPurpose
-from units.domain import access
 from units.domain.dossiers import attaching
 from units.forms.dossiers.attachment import AttachmentForm
-from units.models import Attachment, Initiative, User
+from units.models import Attachment, Initiative
 from units.models.attachment import MAX_FILES
 from units.views.dossiers.part import frame
 from units.views.downloads import stored_file_response
-from units.views.gates import for_dossier_readers, for_dossier_writers
+from units.views.gates import for_dossier_writers, for_readers_of_people
+from units.views.requests import PersonRequest
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_dossier_writers
-def show_files(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
+def show_files(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     """The files so far, and the form of one more."""
     if request.method != "POST":
         if not initiative.is_open:
@@ -38,7 +37,7 @@ def show_files(request: HttpRequest, initiative: Initiative) -> HttpResponseBase
             initiative,
             form.incoming,
             purpose=AttachmentPurpose(form.cleaned_data["purpose"]),
-            by=cast(User, request.user),
+            by=request.user,
         )
     except ValidationError as error:
         form.refuse(error)
@@ -49,11 +48,9 @@ def show_files(request: HttpRequest, initiative: Initiative) -> HttpResponseBase
 
 @never_cache
 @require_safe
-@for_dossier_readers
-def download(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponseBase:
+@for_readers_of_people
+def download(request: PersonRequest, initiative: Initiative, number: int) -> HttpResponseBase:
     """One file, as a download and nothing else: no browser shows it as a page of ours."""
-    if not access.rights_over(request.user, initiative).reads_people:
-        raise PermissionDenied
     attachment = _found(initiative, number)
     try:
         content = attachment.file.open("rb")
@@ -68,14 +65,14 @@ def download(request: HttpRequest, initiative: Initiative, number: int) -> HttpR
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_dossier_writers
-def remove(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponseBase:
+def remove(request: PersonRequest, initiative: Initiative, number: int) -> HttpResponseBase:
     """Ask once more, then take the file away."""
     attachment = _found(initiative, number)
     if request.method != "POST":
         context = frame(initiative) | {"attachment": attachment}
         return render(request, "dossier/remove_file.html", context)
     try:
-        attaching.remove(attachment, by=cast(User, request.user))
+        attaching.remove(attachment, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("dossier", pk=initiative.pk)
@@ -91,7 +88,7 @@ def _found(initiative: Initiative, number: int) -> Attachment:
 
 
 def _page(
-    request: HttpRequest, initiative: Initiative, form: AttachmentForm, *, status: int = HTTPStatus.OK
+    request: PersonRequest, initiative: Initiative, form: AttachmentForm, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     files = list(initiative.attachments.all())
     context = {"form": form, "files": files, "most": MAX_FILES, "has_room": len(files) < MAX_FILES}

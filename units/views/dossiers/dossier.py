@@ -3,11 +3,11 @@ unit: submit, withdraw, write on.
 """
 
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -24,10 +24,11 @@ from units.domain.review.stepping import Step
 from units.domain.versions import EditedMeanwhileError
 from units.forms.dossiers.dossier import StartForm, StepForm
 from units.forms.fields import one_line
-from units.models import Initiative, Participation, Programme, User
+from units.models import Initiative, Participation, Programme
 from units.views.dossiers.part import frame
-from units.views.gates import for_dossier_readers, for_dossier_writers, for_signed_in
+from units.views.gates import for_dossier_readers, for_dossier_writers, for_people, for_programme_writers
 from units.views.publishing.marking import marks_of
+from units.views.requests import PersonRequest
 from units.views.review.comparing import hint_of
 from units.views.review.decision import panel_of
 
@@ -37,12 +38,12 @@ LISTED = 100
 
 @never_cache
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+@for_people
+def index(request: PersonRequest) -> HttpResponse:
     """One's own dossiers: what must be done first, first."""
-    person = cast(User, request.user)
     context = {
-        "groups": own.own_groups(person),
-        "programmes": own.programmes_to_write_in(person),
+        "groups": own.own_groups(request.user),
+        "programmes": own.programmes_to_write_in(request.user),
         "most": own.MOST_LISTED,
         "now": timezone.now(),
     }
@@ -51,14 +52,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_signed_in
-def add(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+@for_programme_writers
+def add(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Choose the unit where there is a choice, give the title; then the first part."""
-    if not access.writes_dossiers(request.user):
-        raise PermissionDenied
     wanted = one_line(request.GET.get("tim", ""))[:100]
     choice = own.units_to_write_for(
-        cast(User, request.user), programme, chosen=request.GET.get("don-vi", ""), wanted=wanted
+        request.user, programme, chosen=request.GET.get("don-vi", ""), wanted=wanted
     )
     form = StartForm(request.POST if request.method == "POST" else None)
     context = {"programme": programme, "form": form, "choice": choice, "wanted": wanted}
@@ -71,9 +70,9 @@ def add(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     return render(request, "dossier/start.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
-def _start(form: StartForm, participation: Participation, request: HttpRequest) -> Initiative | None:
+def _start(form: StartForm, participation: Participation, request: PersonRequest) -> Initiative | None:
     try:
-        return writing.start(participation=participation, by=cast(User, request.user), **form.cleaned_data)
+        return writing.start(participation=participation, by=request.user, **form.cleaned_data)
     except ValidationError as error:
         form.refuse(error)
         return None
@@ -82,17 +81,16 @@ def _start(form: StartForm, participation: Participation, request: HttpRequest) 
 @never_cache
 @require_safe
 @for_dossier_readers
-def show(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+def show(request: PersonRequest, initiative: Initiative) -> HttpResponse:
     """The whole dossier as far as this person may read it, where it stands, and what may be done next."""
     rights = access.rights_over(request.user, initiative)
-    writes = rights.writes and rights.reads_people
     context = {
         "programme": initiative.participation.programme,
         "initiative": initiative,
         "rights": rights,
-        "writes": writes,
+        "writes": rights.writes_whole,
         "verbs": open_to(initiative, rights),
-        "gaps": gaps_of(initiative) if writes and initiative.is_open else [],
+        "gaps": gaps_of(initiative) if rights.writes_whole and initiative.is_open else [],
         "steps": own.steps_of(initiative, rights),
         "now": timezone.now(),
         "review": panel_of(initiative, rights, request.user),
@@ -106,7 +104,7 @@ def show(request: HttpRequest, initiative: Initiative) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_dossier_writers
-def submit(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
+def submit(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     """Read it all once more, see what is missing, submit."""
     return _step(request, initiative, ReviewVerb.SUBMIT, "dossier/submit.html")
 
@@ -114,17 +112,17 @@ def submit(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_dossier_writers
-def withdraw(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
+def withdraw(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     return _step(request, initiative, ReviewVerb.WITHDRAW, "dossier/withdraw.html")
 
 
 @never_cache
 @require_POST
 @for_dossier_writers
-def resume(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
+def resume(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     """A dossier that was withdrawn is a draft again."""
     try:
-        stepping.take(Step(initiative, ReviewVerb.RESUME), by=cast(User, request.user))
+        stepping.take(Step(initiative, ReviewVerb.RESUME), by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("dossier", pk=initiative.pk)
@@ -138,7 +136,9 @@ DONE = {
 }
 
 
-def _step(request: HttpRequest, initiative: Initiative, verb: ReviewVerb, template: str) -> HttpResponseBase:
+def _step(
+    request: PersonRequest, initiative: Initiative, verb: ReviewVerb, template: str
+) -> HttpResponseBase:
     """Show the page of a step, or take it; who comes too late is shown the dossier as it now is."""
     form = StepForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
@@ -151,7 +151,7 @@ def _step(request: HttpRequest, initiative: Initiative, verb: ReviewVerb, templa
         )
     step = Step(initiative, verb, seen=form.seen, note=form.cleaned_data["note"])
     try:
-        stepping.take(step, by=cast(User, request.user))
+        stepping.take(step, by=request.user)
     except EditedMeanwhileError:
         context = _step_context(request, initiative, form) | {"is_edited_meanwhile": True}
         return render(request, template, context, status=HTTPStatus.CONFLICT)
@@ -164,7 +164,7 @@ def _step(request: HttpRequest, initiative: Initiative, verb: ReviewVerb, templa
     return redirect("dossier", pk=initiative.pk)
 
 
-def _step_context(request: HttpRequest, initiative: Initiative, form: StepForm) -> dict[str, Any]:
+def _step_context(request: PersonRequest, initiative: Initiative, form: StepForm) -> dict[str, Any]:
     rights = access.rights_over(request.user, initiative)
     context = frame(initiative) | {"form": form, "rights": rights, "now": timezone.now()}
     context["likeness"] = SimpleLazyObject(lambda: hint_of(initiative, rights, request.user))

@@ -3,7 +3,7 @@
 import tempfile
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -15,11 +15,13 @@ from units.exchange import list_out
 from units.forms.dossiers.finding import InitiativeQuery
 from units.models import Programme
 from units.views.downloads import stored_file_response
-from units.views.gates import for_signed_in
+from units.views.gates import for_people, for_programme_readers
+from units.views.requests import PersonRequest
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@for_people
+def home(request: PersonRequest) -> HttpResponse:
     """Lead to the initiatives of the current programme."""
     programme = Programme.objects.current_first(timezone.localdate()).first()
     if programme is None:
@@ -29,8 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@for_signed_in
-def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+@for_programme_readers
+def show(request: PersonRequest, programme: Programme) -> HttpResponse:
     """One page of the list. What the address says wrongly is named; no list then."""
     query = _query(request, programme)
     context: dict[str, Any] = {"programme": programme, "query": query, "address": query.address()}
@@ -54,8 +56,8 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @never_cache
 @require_safe
-@for_signed_in
-def download(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+@for_programme_readers
+def download(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """The filtered list as a workbook: written first, so that nothing waits for the reader's line."""
     query = _query(request, programme)
     if not query.is_valid():
@@ -76,7 +78,7 @@ def download(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     return stored_file_response(file, name, "xlsx")
 
 
-def _query(request: HttpRequest, programme: Programme) -> InitiativeQuery:
+def _query(request: PersonRequest, programme: Programme) -> InitiativeQuery:
     places = (
         access.readable_participations(request.user, programme).select_related("unit").order_by("position")
     )

@@ -4,11 +4,11 @@ from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,9 +20,10 @@ from units.domain.dossiers.completeness import DossierPart, gaps_of
 from units.domain.versions import EditedMeanwhileError
 from units.forms.dossiers.author import AuthorLines
 from units.forms.dossiers.dossier import FORMS
-from units.models import Author, Initiative, User
+from units.models import Author, Initiative
 from units.views.editing import refused
 from units.views.gates import for_dossier_writers
+from units.views.requests import PersonRequest
 from units.views.review.comparing import hint_of
 
 TITLES = {
@@ -61,7 +62,7 @@ def frame(initiative: Initiative, current: DossierPart | None = None) -> dict[st
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_dossier_writers
-def write(request: HttpRequest, initiative: Initiative, part: DossierPart) -> HttpResponseBase:
+def write(request: PersonRequest, initiative: Initiative, part: DossierPart) -> HttpResponseBase:
     """The page of one part; what is refused stays as it was typed."""
     if request.method != "POST" and not initiative.is_open:
         return redirect("dossier", pk=initiative.pk)
@@ -81,7 +82,7 @@ def write(request: HttpRequest, initiative: Initiative, part: DossierPart) -> Ht
     )
 
 
-def _write_authors(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
+def _write_authors(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     authors = list(initiative.authors.all())
     lines = AuthorLines(authors, request.POST if request.method == "POST" else None)
     shown: dict[str, Any] = {}
@@ -106,7 +107,7 @@ def _write_authors(request: HttpRequest, initiative: Initiative) -> HttpResponse
 
 
 def _authors_refused(
-    lines: AuthorLines, initiative: Initiative, request: HttpRequest
+    lines: AuthorLines, initiative: Initiative, request: PersonRequest
 ) -> dict[str, Any] | None:
     """Try to save. None when that is done; else what the page shows besides the lines."""
     version = request.POST.get("version", "")
@@ -114,7 +115,7 @@ def _authors_refused(
     if not lines.is_valid():
         return {"version": version}
     try:
-        writing.save_authors(initiative, lines.lines(), seen=seen, by=cast(User, request.user))
+        writing.save_authors(initiative, lines.lines(), seen=seen, by=request.user)
     except EditedMeanwhileError as error:
         stored = [_told(author) for author in Author.objects.filter(initiative=initiative)]
         typed = [f"{line.name} {line.share}%" for line in lines.lines()]
@@ -130,7 +131,7 @@ def _told(author: Author) -> str:
     return f"{author.name} {author.share}%"
 
 
-def _go_on(request: HttpRequest, initiative: Initiative, part: DossierPart) -> HttpResponseBase:
+def _go_on(request: PersonRequest, initiative: Initiative, part: DossierPart) -> HttpResponseBase:
     """To the next part, the files after the last; to the dossier's own page when that is asked for."""
     messages.success(request, f"Đã lưu phần “{TITLES[part]}”.")
     stored = Initiative.objects.get(pk=initiative.pk)
@@ -143,7 +144,7 @@ def _go_on(request: HttpRequest, initiative: Initiative, part: DossierPart) -> H
     return redirect("dossier-files", pk=initiative.pk)
 
 
-def _status(request: HttpRequest, shown: dict[str, Any]) -> HTTPStatus:
+def _status(request: PersonRequest, shown: dict[str, Any]) -> HTTPStatus:
     if request.method != "POST":
         return HTTPStatus.OK
     return HTTPStatus.CONFLICT if "now" in shown else HTTPStatus.BAD_REQUEST

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -13,13 +13,14 @@ from units.domain import access
 from units.domain.figures.history import trace
 from units.forms.figures.summary import TableQuery
 from units.models import Participation
-from units.views.gates import for_history_readers
+from units.views.gates import for_statement_readers
+from units.views.requests import PersonRequest
 
 
 @never_cache
 @require_safe
-@for_history_readers
-def show(request: HttpRequest, participation: Participation, number: int | None = None) -> HttpResponse:
+@for_statement_readers
+def show(request: PersonRequest, participation: Participation, number: int | None = None) -> HttpResponse:
     """What makes the result of one phase, or of each; as of the day and instant of the address."""
     programme = participation.programme
     phases = [phase for phase in programme.phases.all() if number in (None, phase.number)]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,11 +10,12 @@ from units.domain.journal import events
 from units.domain.journal.changes import changes_of
 from units.forms.journal.event import EventQuery
 from units.views.gates import for_administrators
+from units.views.requests import PersonRequest
 
 
 @require_safe
 @for_administrators
-def show_events(request: HttpRequest) -> HttpResponse:
+def show_events(request: PersonRequest) -> HttpResponse:
     """One page of events. What the address says wrongly is named; no events then."""
     query = EventQuery(request.GET)
     context: dict[str, Any] = {"query": query, "address": query.address()}

@@ -3,11 +3,11 @@
 Names travel in forms only, never in an address, which browsers and servers remember.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,17 +18,18 @@ from units.domain.privacy.person_rows import find, mentions, rows_of
 from units.domain.versions import EditedMeanwhileError
 from units.exchange import person_json_out
 from units.forms.privacy.personal import ErasureForm, PersonCorrectionForm, PersonSearch, chosen_rows
-from units.models import Author, User
+from units.models import Author
 from units.views.downloads import file_response
-from units.views.gates import for_province
+from units.views.gates import for_staff
+from units.views.requests import PersonRequest
 
 NONE_CHOSEN = "Hãy chọn những dòng đúng là của người này."
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_province
-def search(request: HttpRequest) -> HttpResponse:
+@for_staff
+def search(request: PersonRequest) -> HttpResponse:
     """A name; sent, what is kept under it."""
     form = PersonSearch(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form}
@@ -43,11 +44,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
-@for_province
-def export(request: HttpRequest) -> HttpResponse:
+@for_staff
+def export(request: PersonRequest) -> HttpResponse:
     """The chosen rows as a file."""
     try:
-        kept = erasing.export(chosen_rows(request.POST), by=cast(User, request.user))
+        kept = erasing.export(chosen_rows(request.POST), by=request.user)
     except ValidationError as error:
         return _refused(request, error)
     name = f"thong-tin-ca-nhan-{timezone.localdate():%Y-%m-%d}.json"
@@ -56,8 +57,8 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
-@for_province
-def erase(request: HttpRequest) -> HttpResponseBase:
+@for_staff
+def erase(request: PersonRequest) -> HttpResponseBase:
     """First what would be erased and what would stay; sent again with a reason, it is done."""
     keys = chosen_rows(request.POST)
     kept = rows_of(keys, reader=request.user)
@@ -70,7 +71,7 @@ def erase(request: HttpRequest) -> HttpResponseBase:
         return render(request, "personal/erase.html", context)
     if form.is_valid():
         try:
-            erased = erasing.erase(keys, by=cast(User, request.user), **form.cleaned_data)
+            erased = erasing.erase(keys, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.refuse(error)
         else:
@@ -81,8 +82,8 @@ def erase(request: HttpRequest) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_province
-def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+@for_staff
+def correct(request: PersonRequest, pk: int) -> HttpResponseBase:
     """One row, in whatever state its dossier is."""
     kept = rows_of([pk], reader=request.user)
     if not kept:
@@ -94,9 +95,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _correction(request, form, status=400)
     said = form.cleaned_data
     try:
-        erasing.correct(
-            form.corrected(), reason=said["reason"], seen=said["version"], by=cast(User, request.user)
-        )
+        erasing.correct(form.corrected(), reason=said["reason"], seen=said["version"], by=request.user)
     except EditedMeanwhileError:
         return _correction(request, form, status=409)
     except ValidationError as error:
@@ -106,7 +105,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
     return redirect("personal")
 
 
-def _correction(request: HttpRequest, form: PersonCorrectionForm, *, status: int = 200) -> HttpResponse:
+def _correction(request: PersonRequest, form: PersonCorrectionForm, *, status: int = 200) -> HttpResponse:
     """After a conflict with the row as it now is; without it once it is gone."""
     rows = Author.objects.filter(pk=form.author.pk, erased_at__isnull=True)
     stored = rows.select_related("initiative__participation").first()
@@ -117,6 +116,6 @@ def _correction(request: HttpRequest, form: PersonCorrectionForm, *, status: int
     return render(request, "personal/correct.html", context, status=status)
 
 
-def _refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _refused(request: PersonRequest, error: ValidationError) -> HttpResponse:
     context = {"form": PersonSearch(), "refusal": " ".join(error.messages)}
     return render(request, "personal/search.html", context, status=400)

@@ -1,25 +1,24 @@
 """Who takes part in a programme, for administrators: the tree, one place, its order, copying all."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from units.domain.programmes import enrolling, registry
 from units.forms.programmes.participation import CopyForm, MoveForm, ParticipationForm
 from units.forms.programmes.unit import UnitSearch
-from units.models import Participation, Programme, Unit, User
+from units.models import Participation, Programme, Unit
 from units.views.editing import refused
 from units.views.gates import for_administrators
+from units.views.requests import PersonRequest
 
 FOUND = 20
 
 
 @require_safe
 @for_administrators
-def show_participations(request: HttpRequest, slug: str) -> HttpResponse:
+def show_participations(request: PersonRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme, slug=slug)
     branches = enrolling.tree(programme)
     context = {"programme": programme, "branches": branches}
@@ -30,7 +29,7 @@ def show_participations(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @for_administrators
-def find_unit(request: HttpRequest, slug: str) -> HttpResponse:
+def find_unit(request: PersonRequest, slug: str) -> HttpResponse:
     """First step of adding: look the unit up in the registry."""
     programme = get_object_or_404(Programme, slug=slug)
     query = UnitSearch(request.GET)
@@ -42,7 +41,7 @@ def find_unit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def add_participation(request: HttpRequest, slug: str, unit_pk: int) -> HttpResponse:
+def add_participation(request: PersonRequest, slug: str, unit_pk: int) -> HttpResponse:
     """Second step: where the unit stands, with its name as it will be printed."""
     programme = get_object_or_404(Programme, slug=slug)
     unit = get_object_or_404(Unit, pk=unit_pk, is_active=True)
@@ -58,7 +57,7 @@ def add_participation(request: HttpRequest, slug: str, unit_pk: int) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def edit_participation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_participation(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     place = _place(slug, pk)
     name = place.name
     form = ParticipationForm(request.POST if request.method == "POST" else None, instance=place)
@@ -72,13 +71,13 @@ def edit_participation(request: HttpRequest, slug: str, pk: int) -> HttpResponse
 
 @require_POST
 @for_administrators
-def move_participation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def move_participation(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     place = _place(slug, pk)
     form = MoveForm(request.POST)
     if form.is_valid():
         upward, stood_at = form.cleaned_data["way"] == "len", form.cleaned_data["stood_at"]
         try:
-            enrolling.move(place, upward=upward, stood_at=stood_at, by=cast(User, request.user))
+            enrolling.move(place, upward=upward, stood_at=stood_at, by=request.user)
         except enrolling.MovedMeanwhileError:
             messages.warning(request, f"{place} vừa được chuyển chỗ; đây là thứ tự hiện nay.")
     else:
@@ -90,14 +89,14 @@ def move_participation(request: HttpRequest, slug: str, pk: int) -> HttpResponse
 
 @require_POST
 @for_administrators
-def copy_participations(request: HttpRequest, slug: str) -> HttpResponse:
+def copy_participations(request: PersonRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme, slug=slug)
     form = CopyForm(request.POST, target=programme)
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors["source"])))
         return redirect("participations", slug=slug)
     source = form.cleaned_data["source"]
-    copied = registry.copy_participations(source, programme, by=cast(User, request.user))
+    copied = registry.copy_participations(source, programme, by=request.user)
     if copied:
         messages.success(request, f"Đã chép {copied} đơn vị tham gia từ {source}.")
     else:

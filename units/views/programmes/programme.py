@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,13 +22,14 @@ from units.forms.programmes.programme import (
 from units.models import Bloc, Phase, Programme
 from units.views.editing import refused
 from units.views.gates import for_administrators
+from units.views.requests import PersonRequest
 
 PAGE = 10
 
 
 @require_safe
 @for_administrators
-def show_administration(request: HttpRequest) -> HttpResponse:
+def show_administration(request: PersonRequest) -> HttpResponse:
     """The door of the administration: the newest programmes and how far each is set up."""
     page = Paginator(Programme.objects.order_by("-pk"), PAGE).get_page(request.GET.get("trang"))
     setups = setups_of(list(page.object_list))
@@ -37,7 +38,7 @@ def show_administration(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_administrators
-def show_setup(request: HttpRequest, slug: str) -> HttpResponse:
+def show_setup(request: PersonRequest, slug: str) -> HttpResponse:
     """One programme: its checklist, phases and blocs."""
     programme = get_object_or_404(Programme, slug=slug)
     [setup] = setups_of([programme])
@@ -52,7 +53,7 @@ def show_setup(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def add_programme(request: HttpRequest) -> HttpResponse:
+def add_programme(request: PersonRequest) -> HttpResponse:
     form = ProgrammeForm(request.POST if request.method == "POST" else None, instance=Programme())
     shown = refused(form, partial(registry.save, fields=PROGRAMME_FIELDS), by=request.user)
     if shown is None:
@@ -63,7 +64,7 @@ def add_programme(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def edit_programme(request: HttpRequest, slug: str) -> HttpResponse:
+def edit_programme(request: PersonRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme, slug=slug)
     context = {"title": f"Sửa {programme}", "back": slug}
     form = ProgrammeForm(request.POST if request.method == "POST" else None, instance=programme)
@@ -77,7 +78,7 @@ def edit_programme(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def add_phase(request: HttpRequest, slug: str) -> HttpResponse:
+def add_phase(request: PersonRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme, slug=slug)
     number = programme.phases.count() + 1
     phase = Phase(programme=programme, number=number, name=f"Giai đoạn {number}")
@@ -87,7 +88,7 @@ def add_phase(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def edit_phase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_phase(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     phase = get_object_or_404(Phase.objects.select_related("programme"), programme__slug=slug, pk=pk)
     title = f"Sửa {phase}"
     form = PhaseForm(request.POST if request.method == "POST" else None, instance=phase)
@@ -96,7 +97,7 @@ def edit_phase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def add_bloc(request: HttpRequest, slug: str) -> HttpResponse:
+def add_bloc(request: PersonRequest, slug: str) -> HttpResponse:
     bloc = Bloc(programme=get_object_or_404(Programme, slug=slug))
     form = BlocForm(request.POST if request.method == "POST" else None, instance=bloc)
     return _save_part(request, form, BLOC_FIELDS, "Thêm khối thi đua")
@@ -104,14 +105,16 @@ def add_bloc(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def edit_bloc(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_bloc(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     bloc = get_object_or_404(Bloc.objects.select_related("programme"), programme__slug=slug, pk=pk)
     title = f"Sửa {bloc}"
     form = BlocForm(request.POST if request.method == "POST" else None, instance=bloc)
     return _save_part(request, form, BLOC_FIELDS, title)
 
 
-def _save_part(request: HttpRequest, form: RegistryForm, fields: tuple[str, ...], title: str) -> HttpResponse:
+def _save_part(
+    request: PersonRequest, form: RegistryForm, fields: tuple[str, ...], title: str
+) -> HttpResponse:
     """A phase or bloc: saved, or shown with what is wrong."""
     programme = form.instance.programme
     shown = refused(form, partial(registry.save, fields=fields), by=request.user)

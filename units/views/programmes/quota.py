@@ -1,10 +1,10 @@
 """Quotas, for administrators: the whole table for one effective day, and how each quota came about."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from units.domain.programmes import allotting, enrolling
 from units.domain.programmes.allotting import AllottedMeanwhileError
 from units.forms.programmes.quota import QuotaDecisionForm, QuotaTable, proposed_day
-from units.models import Participation, Programme, User
+from units.models import Participation, Programme
 from units.vietnamese import dotted, short_date
 from units.views.gates import for_administrators
+from units.views.requests import PersonRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def show_quotas(request: HttpRequest, slug: str) -> HttpResponse:
+def show_quotas(request: PersonRequest, slug: str) -> HttpResponse:
     """The table for a day; what is changed in it is recorded from that day on, everything or nothing."""
     programme = get_object_or_404(Programme, slug=slug)
     decision = _decision(request, programme)
@@ -36,7 +37,7 @@ def show_quotas(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "quota/table.html", context)
 
 
-def _decision(request: HttpRequest, programme: Programme) -> QuotaDecisionForm:
+def _decision(request: PersonRequest, programme: Programme) -> QuotaDecisionForm:
     """What was sent; a table that is just opened is for the programme's first day or for today."""
     if request.method == "POST" or "ngay" in request.GET:
         return QuotaDecisionForm(request.POST if request.method == "POST" else request.GET)
@@ -45,7 +46,7 @@ def _decision(request: HttpRequest, programme: Programme) -> QuotaDecisionForm:
     return QuotaDecisionForm({"ngay": short_date(day)})
 
 
-def _table(request: HttpRequest, programme: Programme, decision: QuotaDecisionForm) -> QuotaTable:
+def _table(request: PersonRequest, programme: Programme, decision: QuotaDecisionForm) -> QuotaTable:
     """As it stands by now, with what was typed."""
     day, seen = decision.cleaned_data["ngay"], decision.cleaned_data.get("seen")
     stored = allotting.quotas_in_force(programme, day)
@@ -57,7 +58,7 @@ def _table(request: HttpRequest, programme: Programme, decision: QuotaDecisionFo
     return table
 
 
-def _save(request: HttpRequest, programme: Programme, decision: QuotaDecisionForm) -> bool:
+def _save(request: PersonRequest, programme: Programme, decision: QuotaDecisionForm) -> bool:
     table, day = _table(request, programme, decision), decision.cleaned_data["ngay"]
     if table.errors:
         return False
@@ -67,7 +68,7 @@ def _save(request: HttpRequest, programme: Programme, decision: QuotaDecisionFor
             table.allotments(),
             effective_on=day,
             decision_number=decision.cleaned_data["so"],
-            by=cast(User, request.user),
+            by=request.user,
             seen=decision.cleaned_data["seen"],
         )
     except AllottedMeanwhileError:  # the table, read anew, says where
@@ -82,7 +83,7 @@ def _save(request: HttpRequest, programme: Programme, decision: QuotaDecisionFor
 
 @require_safe
 @for_administrators
-def show_revisions(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def show_revisions(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Every quota that a participation was ever given, phase by phase, the newest first."""
     places = Participation.objects.select_related("programme")
     place = get_object_or_404(places, programme__slug=slug, pk=pk)

@@ -1,21 +1,21 @@
 """Units, for administrators: the list, one unit, its successor. Nothing is ever deleted."""
 
 from functools import partial
-from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain.programmes import registry
 from units.domain.versions import EditedMeanwhileError
 from units.forms.programmes.unit import UNIT_FIELDS, SuccessorForm, UnitForm, UnitQuery, UnitSearch
-from units.models import Unit, User
+from units.models import Unit
 from units.views.editing import refused
 from units.views.gates import for_administrators
+from units.views.requests import PersonRequest
 
 PAGE = 50
 FOUND = 20
@@ -23,7 +23,7 @@ FOUND = 20
 
 @require_safe
 @for_administrators
-def show_units(request: HttpRequest) -> HttpResponse:
+def show_units(request: PersonRequest) -> HttpResponse:
     """All units, by name; searched without accents."""
     query = UnitQuery(request.GET)
     found = query.matching(Unit.objects.select_related("successor"))
@@ -35,7 +35,7 @@ def show_units(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def add_unit(request: HttpRequest) -> HttpResponse:
+def add_unit(request: PersonRequest) -> HttpResponse:
     form = UnitForm(request.POST if request.method == "POST" else None, instance=Unit())
     shown = refused(form, partial(registry.save, fields=UNIT_FIELDS), by=request.user)
     if shown is None:
@@ -46,7 +46,7 @@ def add_unit(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_unit(request: PersonRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.select_related("successor"), pk=pk)
     name = unit.name
     form = UnitForm(request.POST if request.method == "POST" else None, instance=unit)
@@ -66,7 +66,7 @@ def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def choose_successor(request: HttpRequest, pk: int) -> HttpResponse:
+def choose_successor(request: PersonRequest, pk: int) -> HttpResponse:
     """Look a unit up and choose it, or choose none."""
     unit = get_object_or_404(Unit.objects.select_related("successor"), pk=pk)
     query = UnitSearch(request.GET)
@@ -78,13 +78,13 @@ def choose_successor(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "unit/successor.html", context)
 
 
-def _save_successor(request: HttpRequest, unit: Unit) -> HttpResponse:
+def _save_successor(request: PersonRequest, unit: Unit) -> HttpResponse:
     form = SuccessorForm(request.POST)
     try:
         if not form.is_valid():
             raise ValidationError([error for errors in form.errors.values() for error in errors])
         unit.successor, seen = form.cleaned_data["unit"], form.cleaned_data["version"] or 0
-        registry.save(unit, ["successor"], seen=seen, by=cast(User, request.user))
+        registry.save(unit, ["successor"], seen=seen, by=request.user)
     except EditedMeanwhileError:
         messages.error(request, "Chưa lưu: vừa có người khác sửa đơn vị này. Hãy xem lại rồi chọn lại.")
     except ValidationError as error:

@@ -1,26 +1,24 @@
 """Consent of authors, and the showcase's door: recorded by the unit's officer or staff, opened by staff."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from units.domain import access
 from units.domain.publishing import consent, showcase
 from units.domain.versions import EditedMeanwhileError
 from units.forms.publishing.showcase import ConsentForm, VersionForm
-from units.models import Author, Initiative, User
-from units.views.gates import for_dossier_readers, for_dossier_writers
+from units.models import Author, Initiative
+from units.views.gates import for_dossier_staff, for_dossier_writers
+from units.views.requests import PersonRequest
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_dossier_writers
-def consents(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
+def consents(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     """Who has consented, how; a form for everybody who has not. Sent, it is about the author it names."""
     if request.method != "POST":
         return _page(request, initiative)
@@ -32,9 +30,7 @@ def consents(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
         return _page(request, initiative, form)
     said = form.cleaned_data
     try:
-        consent.record_consent(
-            author, given_on=said["given_on"], how=said["how"], by=cast(User, request.user)
-        )
+        consent.record_consent(author, given_on=said["given_on"], how=said["how"], by=request.user)
     except ValidationError as error:
         form.refuse(error)
         return _page(request, initiative, form)
@@ -45,13 +41,13 @@ def consents(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
 @never_cache
 @require_POST
 @for_dossier_writers
-def end(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
+def end(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     """The author has taken the consent back."""
     author = _author(request, initiative)
     if author is None:
         return redirect("consents", pk=initiative.pk)
     try:
-        consent.end_consent(author, by=cast(User, request.user))
+        consent.end_consent(author, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -61,18 +57,16 @@ def end(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
 
 @never_cache
 @require_POST
-@for_dossier_readers
-def publish(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
+@for_dossier_staff
+def publish(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     """Into the showcase, or out of it where it is there."""
-    if not access.is_staff(request.user):
-        raise PermissionDenied
     is_out = initiative.published_at is None
     change = showcase.publish if is_out else showcase.unpublish
     form = VersionForm(request.POST)
     try:
         if not form.is_valid():
             raise ValidationError([str(text) for texts in form.errors.values() for text in texts])
-        change(initiative, seen=form.cleaned_data["version"], by=cast(User, request.user))
+        change(initiative, seen=form.cleaned_data["version"], by=request.user)
     except EditedMeanwhileError:
         messages.error(request, "Chưa làm gì: hồ sơ vừa có người khác thay đổi. Hãy xem lại.")
     except ValidationError as error:
@@ -82,7 +76,7 @@ def publish(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
     return redirect("dossier", pk=initiative.pk)
 
 
-def _author(request: HttpRequest, initiative: Initiative) -> Author | None:
+def _author(request: PersonRequest, initiative: Initiative) -> Author | None:
     """The author of this dossier that the form names; None, and a word about it, for any other."""
     authors = {str(author.pk): author for author in initiative.authors.all()}
     found = authors.get(request.POST.get("author", ""))
@@ -91,7 +85,7 @@ def _author(request: HttpRequest, initiative: Initiative) -> Author | None:
     return found
 
 
-def _page(request: HttpRequest, initiative: Initiative, sent: ConsentForm | None = None) -> HttpResponse:
+def _page(request: PersonRequest, initiative: Initiative, sent: ConsentForm | None = None) -> HttpResponse:
     authors = initiative.authors.select_related("consent_recorded_by").order_by("position")
     lines = [
         (author, sent if sent and sent.author.pk == author.pk else ConsentForm(author=author))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +21,8 @@ from units.domain.review.stakes import stake_of
 from units.domain.versions import EditedMeanwhileError
 from units.forms.publishing.showcase import MarkForm
 from units.models import Initiative, Programme, User
-from units.views.gates import for_deciders, for_signed_in
+from units.views.gates import for_deciders, for_programme_readers
+from units.views.requests import PersonRequest
 
 PAGE = 50
 
@@ -47,7 +48,7 @@ def marks_of(initiative: Initiative, rights: Rights, user: Person) -> Marks | No
         standing=showcase.standing_of(initiative, counts_people=rights.reads_people),
         shows_reason=rights.reads_content,
         may_mark=is_accepted and judges,
-        may_record_consent=rights.writes and rights.reads_people,
+        may_record_consent=rights.writes_whole,
         may_publish=is_accepted and access.is_staff(user),
     )
 
@@ -55,7 +56,7 @@ def marks_of(initiative: Initiative, rights: Rights, user: Person) -> Marks | No
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_deciders
-def mark(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
+def mark(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     """Choose it, or take the choice back: whichever is open."""
     change: Callable[..., object] = marking.unmark if initiative.is_outstanding else marking.mark
     form = MarkForm(
@@ -65,7 +66,7 @@ def mark(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
         return _page(request, initiative, form)
     if not form.is_valid():
         return _page(request, initiative, form, status=400)
-    said, person = form.cleaned_data, cast(User, request.user)
+    said, person = form.cleaned_data, request.user
     try:
         change(initiative, reason=said["reason"], seen=said["version"], by=person)
     except EditedMeanwhileError:
@@ -78,7 +79,9 @@ def mark(request: HttpRequest, initiative: Initiative) -> HttpResponseBase:
     return redirect("dossier", pk=initiative.pk)
 
 
-def _page(request: HttpRequest, initiative: Initiative, form: MarkForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: PersonRequest, initiative: Initiative, form: MarkForm, *, status: int = 200
+) -> HttpResponse:
     context: dict[str, Any] = {
         "programme": initiative.participation.programme,
         "initiative": initiative,
@@ -92,8 +95,8 @@ def _page(request: HttpRequest, initiative: Initiative, form: MarkForm, *, statu
 
 @never_cache
 @require_safe
-@for_signed_in
-def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+@for_programme_readers
+def show(request: PersonRequest, programme: Programme) -> HttpResponse:
     """Those that the person may know of, what was chosen last first."""
     chosen = (
         access.readable_initiatives(request.user, programme)

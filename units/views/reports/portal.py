@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,13 +17,14 @@ from units.forms.reports.portal_lines import PortalLinesForm
 from units.forms.reports.report import DayQuery
 from units.models import Programme
 from units.vietnamese import dotted, short_date
-from units.views.gates import for_staff
+from units.views.gates import for_programme_staff
+from units.views.requests import PersonRequest
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
-def grid(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+@for_programme_staff
+def grid(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Show the grid of a day, or record what was changed in it: everything or nothing."""
     query = DayQuery(request.POST if request.method == "POST" else request.GET, day=timezone.localdate())
     if not query.is_valid():
@@ -44,8 +45,8 @@ def grid(request: HttpRequest, programme: Programme) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
-def load(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+@for_programme_staff
+def load(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Record all lines, or say of every line what is wrong and record none."""
     address = reverse("portal-counts", args=[programme.slug])
     if request.method != "POST":
@@ -59,10 +60,10 @@ def load(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     return _page(request, programme, query=query, grid=table, lines=form, refusal=refusal, status=400)
 
 
-def _save(request: HttpRequest, rows: list[PortalRow]) -> str:
+def _save(request: PersonRequest, rows: list[PortalRow]) -> str:
     """Record; what is wrong otherwise."""
     try:
-        made = set_portal_counts(rows, by=request.user)  # type: ignore[arg-type]  # a gate has let them in
+        made = set_portal_counts(rows, by=request.user)
     except ValidationError as error:
         return " ".join(error.messages)
     if made:
@@ -86,7 +87,7 @@ def _lines(programme: Programme, *sent: Any, **kwargs: Any) -> PortalLinesForm:
 
 
 def _page(
-    request: HttpRequest,
+    request: PersonRequest,
     programme: Programme,
     *,
     lines: PortalLinesForm | None = None,

@@ -1,7 +1,7 @@
 """Stated, accepted and portal figures side by side: the page, and the same as a workbook."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,15 +13,16 @@ from units.forms.reports.report import DayQuery
 from units.models import Phase, Programme
 from units.vietnamese import short_date
 from units.views.downloads import file_response
-from units.views.gates import for_signed_in
+from units.views.gates import for_programme_readers
+from units.views.requests import PersonRequest
 
 LINES = 100
 
 
 @never_cache
 @require_safe
-@for_signed_in
-def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+@for_programme_readers
+def show(request: PersonRequest, programme: Programme) -> HttpResponse:
     """The units that the person may read; staff are led to where the portal's figures are entered."""
     phases = list(programme.phases.all())
     query = DayQuery(request.GET, day=default_day(phases))
@@ -39,8 +40,8 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @never_cache
 @require_safe
-@for_signed_in
-def download(request: HttpRequest, programme: Programme) -> HttpResponse:
+@for_programme_readers
+def download(request: PersonRequest, programme: Programme) -> HttpResponse:
     """All the units that the person may read."""
     phases = list(programme.phases.all())
     query = DayQuery(request.GET, day=default_day(phases))
@@ -52,6 +53,6 @@ def download(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 
 def _result(
-    request: HttpRequest, programme: Programme, phases: list[Phase], query: DayQuery
+    request: PersonRequest, programme: Programme, phases: list[Phase], query: DayQuery
 ) -> Reconciliation:
     return reconcile(programme, phases, as_of=query.day, reader=request.user)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -13,13 +13,14 @@ from units.exchange import report_excel_out
 from units.forms.reports.report import ReportQuery
 from units.models import Programme
 from units.views.downloads import file_response
-from units.views.gates import for_signed_in
+from units.views.gates import for_programme_readers
+from units.views.requests import PersonRequest
 
 
 @never_cache
 @require_safe
-@for_signed_in
-def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+@for_programme_readers
+def show(request: PersonRequest, programme: Programme) -> HttpResponse:
     """The report of the address, of the units that the person may read."""
     query = _query(request, programme)
     context = {"programme": programme, "query": query, "notes": NOTES}
@@ -31,8 +32,8 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @never_cache
 @require_safe
-@for_signed_in
-def download(request: HttpRequest, programme: Programme) -> HttpResponse:
+@for_programme_readers
+def download(request: PersonRequest, programme: Programme) -> HttpResponse:
     query = _query(request, programme)
     if not query.is_valid():
         return render(request, "report/show.html", {"programme": programme, "query": query}, status=400)
@@ -40,12 +41,12 @@ def download(request: HttpRequest, programme: Programme) -> HttpResponse:
     return file_response(report_excel_out.render(report), report_excel_out.filename(report))
 
 
-def _query(request: HttpRequest, programme: Programme) -> ReportQuery:
+def _query(request: PersonRequest, programme: Programme) -> ReportQuery:
     """From the first day of the programme to today unless the address says otherwise."""
     today = timezone.localdate()
     first: date = min((phase.starts_on for phase in programme.phases.all()), default=today)
     return ReportQuery(request.GET, since=min(first, today), until=today)
 
 
-def _report(request: HttpRequest, programme: Programme, query: ReportQuery) -> Report:
+def _report(request: PersonRequest, programme: Programme, query: ReportQuery) -> Report:
     return report_of(programme, query.dimension, since=query.first, until=query.day, reader=request.user)

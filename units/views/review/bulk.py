@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,8 @@ from units.domain.review.queue import QueueLine, queue_lines
 from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, DecisionForm, ticked
 from units.models import DossierRules, Programme, User
-from units.views.gates import for_reviewers
+from units.views.gates import for_programme_reviewers
+from units.views.requests import PersonRequest
 from units.views.review.queue import SENDING, queue_address, queue_page, tab_of
 
 Seen = dict[int, int]
@@ -27,8 +28,8 @@ Seen = dict[int, int]
 
 @never_cache
 @require_http_methods(SENDING)
-@for_reviewers
-def check(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+@for_programme_reviewers
+def check(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Show what a decision on the ticked dossiers would do; ask for what is to be said with it."""
     if request.method != "POST":
         return redirect("review-queue", slug=programme.slug)
@@ -41,18 +42,18 @@ def check(request: HttpRequest, programme: Programme) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(SENDING)
-@for_reviewers
-def decide(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+@for_programme_reviewers
+def decide(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Take the decision on all of them, or say for each why not."""
     if request.method != "POST":
         return redirect("review-queue", slug=programme.slug)
     try:
-        return _decided(request, programme, cast(User, request.user))
+        return _decided(request, programme, request.user)
     except ValidationError as error:
         return _back(request, programme, error)
 
 
-def _decided(request: HttpRequest, programme: Programme, person: User) -> HttpResponse:
+def _decided(request: PersonRequest, programme: Programme, person: User) -> HttpResponse:
     """Raises ValidationError when one of them is not there, or no longer for this person to know of."""
     verb, seen = _asked(request)
     form = _form(programme, verb, request.POST)
@@ -69,7 +70,7 @@ def _decided(request: HttpRequest, programme: Programme, person: User) -> HttpRe
     return redirect(queue_address(programme, tab_of(request.POST.get("xem"))))
 
 
-def _asked(request: HttpRequest) -> tuple[ReviewVerb, Seen]:
+def _asked(request: PersonRequest) -> tuple[ReviewVerb, Seen]:
     verb = next((verb for verb in BULK if verb == request.POST.get("viec")), None)
     if verb is None:
         raise ValidationError("Hãy chọn việc cần làm với các hồ sơ: công nhận, trả lại hay không công nhận.")
@@ -81,14 +82,14 @@ def _form(programme: Programme, verb: ReviewVerb, data: Any = None) -> DecisionF
     return DecisionForm(data, verb=verb, rules=DossierRules.objects.of(programme), templates=templates)
 
 
-def _back(request: HttpRequest, programme: Programme, error: ValidationError) -> HttpResponse:
+def _back(request: PersonRequest, programme: Programme, error: ValidationError) -> HttpResponse:
     """The queue, with what cannot be done."""
     tab = tab_of(request.POST.get("xem"))
     return queue_page(request, programme, tab=tab, error=error.messages[0], status=400)
 
 
 def _check_page(
-    request: HttpRequest,
+    request: PersonRequest,
     programme: Programme,
     form: DecisionForm,
     seen: Seen,
@@ -97,7 +98,7 @@ def _check_page(
     status: int = 200,
 ) -> HttpResponse:
     """The dossiers line by line: those that would be refused are named and not ticked."""
-    initiatives = queue.chosen(programme, seen, cast(User, request.user))
+    initiatives = queue.chosen(programme, seen, request.user)
     lines = queue_lines(
         initiatives, DossierRules.objects.of(programme), programme.phases.all(), now=timezone.now()
     )

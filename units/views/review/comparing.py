@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,8 +19,9 @@ from units.domain.review import comparing, stepping
 from units.domain.review.comparing import Traces
 from units.domain.versions import EditedMeanwhileError
 from units.forms.review.merge import MergeForm
-from units.models import Initiative, User
+from units.models import Initiative
 from units.views.gates import for_deciders
+from units.views.requests import PersonRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def hint_of(initiative: Initiative, rights: Rights, user: Person) -> Hint:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_deciders
-def compare(request: HttpRequest, initiative: Initiative, other: int) -> HttpResponseBase:
+def compare(request: PersonRequest, initiative: Initiative, other: int) -> HttpResponseBase:
     """Both dossiers; sent, one is merged into the one that is kept."""
     pair = (initiative, _readable(request, initiative, other))
     form = _form(pair, request.POST if request.method == "POST" else None)
@@ -55,7 +56,7 @@ def compare(request: HttpRequest, initiative: Initiative, other: int) -> HttpRes
         return _page(request, form, HTTPStatus.BAD_REQUEST)
     step = form.step()
     try:
-        merged = stepping.take(step, by=cast(User, request.user))
+        merged = stepping.take(step, by=request.user)
     except EditedMeanwhileError:
         return _page(request, form, HTTPStatus.CONFLICT)
     except ValidationError as error:
@@ -66,7 +67,7 @@ def compare(request: HttpRequest, initiative: Initiative, other: int) -> HttpRes
     return redirect("dossier", pk=kept.pk)
 
 
-def _readable(request: HttpRequest, initiative: Initiative, other: int) -> Initiative:
+def _readable(request: PersonRequest, initiative: Initiative, other: int) -> Initiative:
     """The other dossier, if the person may know of it; a dossier is not compared with itself."""
     readable = access.readable_initiatives(request.user).exclude(pk=initiative.pk)
     return get_object_or_404(
@@ -78,7 +79,7 @@ def _form(pair: tuple[Initiative, Initiative], sent: Any = None) -> MergeForm:
     return MergeForm(sent, pair=pair, keepable=comparing.keepable(*pair))
 
 
-def _page(request: HttpRequest, form: MergeForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+def _page(request: PersonRequest, form: MergeForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     here, there = form.pair
     context = {
         "programme": here.participation.programme,

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -24,6 +23,7 @@ from units.forms.review.decision import BUTTONS, OneDecisionForm
 from units.models import DossierRules, Initiative, Phase, ReviewStep, User
 from units.vietnamese import short_date
 from units.views.gates import for_deciders
+from units.views.requests import PersonRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,14 @@ def panel_of(initiative: Initiative, rights: Rights, user: Person) -> Panel | No
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_deciders
-def decide(request: HttpRequest, initiative: Initiative, verb: ReviewVerb) -> HttpResponseBase:
+def decide(request: PersonRequest, initiative: Initiative, verb: ReviewVerb) -> HttpResponseBase:
     """The form of one verb; sent, the step is taken and the next dossier of the queue opened."""
     form = _form(initiative, verb, request)
     if request.method != "POST":
         return _page(request, initiative, form)
     if not form.is_valid():
         return _page(request, initiative, form, status=400)
-    person = cast(User, request.user)
+    person = request.user
     step = form.step(initiative, seen=form.cleaned_data["version"])
     try:
         taken = stepping.take(step, by=person)
@@ -94,14 +94,14 @@ def decide(request: HttpRequest, initiative: Initiative, verb: ReviewVerb) -> Ht
     return _onward(request, taken, verb)
 
 
-def _form(initiative: Initiative, verb: ReviewVerb, request: HttpRequest) -> OneDecisionForm:
+def _form(initiative: Initiative, verb: ReviewVerb, request: PersonRequest) -> OneDecisionForm:
     rules = DossierRules.objects.of(initiative.participation.programme)
     templates = note_templates.active(verb)
     data = request.POST if request.method == "POST" else None
     return OneDecisionForm.of(initiative, verb, rules=rules, templates=templates, data=data)
 
 
-def _onward(request: HttpRequest, taken: Initiative, verb: ReviewVerb) -> HttpResponse:
+def _onward(request: PersonRequest, taken: Initiative, verb: ReviewVerb) -> HttpResponse:
     """Say what was done, and go on to the next; what is to be looked at again stays open."""
     said = f"Đã {BUTTONS[verb].lower()} {taken.code} “{taken.title}”."
     if verb == ReviewVerb.REOPEN:
@@ -109,7 +109,7 @@ def _onward(request: HttpRequest, taken: Initiative, verb: ReviewVerb) -> HttpRe
         return redirect("dossier", pk=taken.pk)
     if verb == ReviewVerb.ACCEPT:
         said = f"{said} {_counted(taken)}"
-    following = queue.next_after(taken, cast(User, request.user))
+    following = queue.next_after(taken, request.user)
     if following is None:
         messages.success(request, f"{said} Không còn hồ sơ nào chờ bạn.")
         return redirect("review-queue", slug=taken.participation.programme.slug)
@@ -124,7 +124,7 @@ def _counted(taken: Initiative) -> str:
 
 
 def _page(
-    request: HttpRequest,
+    request: PersonRequest,
     initiative: Initiative,
     form: OneDecisionForm,
     *,

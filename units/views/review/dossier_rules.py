@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -12,11 +12,12 @@ from units.forms.review.dossier_rules import RULES_FIELDS, DossierRulesForm
 from units.models import DossierRules, Programme
 from units.views.editing import refused
 from units.views.gates import for_administrators
+from units.views.requests import PersonRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: PersonRequest, slug: str) -> HttpResponse:
     """The one row of the programme; the defaults until it is saved for the first time."""
     programme = get_object_or_404(Programme, slug=slug)
     sent = request.POST if request.method == "POST" else None

@@ -1,25 +1,25 @@
 """Ready sentences for the review, for administrators."""
 
 from functools import partial
-from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from units.domain.programmes import registry
 from units.domain.review import note_templates
 from units.forms.review.note_template import TEMPLATE_FIELDS, NoteTemplateForm
-from units.models import NoteTemplate, User
+from units.models import NoteTemplate
 from units.views.editing import refused
 from units.views.gates import for_administrators
+from units.views.requests import PersonRequest
 
 
 @require_safe
 @for_administrators
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: PersonRequest) -> HttpResponse:
     """All of them, by step and title."""
     context = {"templates": NoteTemplate.objects.all(), "lacking": len(note_templates.lacking())}
     return render(request, "note_template/list.html", context)
@@ -27,10 +27,10 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_administrators
-def add_usual(request: HttpRequest) -> HttpResponse:
+def add_usual(request: PersonRequest) -> HttpResponse:
     """Add the usual ones that nobody has added yet."""
     try:
-        added = note_templates.add_usual(by=cast(User, request.user))
+        added = note_templates.add_usual(by=request.user)
     except ValidationError:
         messages.error(request, "Vừa có người khác thêm mẫu; hãy xem lại danh sách.")
     else:
@@ -40,18 +40,18 @@ def add_usual(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: PersonRequest) -> HttpResponse:
     return _edit(request, NoteTemplate(), "Thêm mẫu ý kiến")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
     template = get_object_or_404(NoteTemplate, pk=pk)
     return _edit(request, template, f"Sửa mẫu “{template.title}”")
 
 
-def _edit(request: HttpRequest, template: NoteTemplate, title: str) -> HttpResponse:
+def _edit(request: PersonRequest, template: NoteTemplate, title: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = NoteTemplateForm(sent, instance=template)
     shown = refused(form, partial(registry.save, fields=TEMPLATE_FIELDS), by=request.user)

@@ -1,12 +1,12 @@
 """The queue of the review: what waits, who looks at it, the load of each reviewer."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +20,9 @@ from units.domain.review.queue import QueueLine, Tab
 from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, BUTTONS, ticked
 from units.forms.review.reviewers import reviewer_named, reviewers
-from units.models import DossierRules, Programme, User
-from units.views.gates import for_reviewers
+from units.models import DossierRules, Programme
+from units.views.gates import for_programme_reviewers, for_reviewers
+from units.views.requests import PersonRequest
 
 PAGE = 50
 NEIGHBOURS = 10
@@ -29,10 +30,9 @@ SENDING = ["GET", "HEAD", "POST"]
 
 
 @require_safe
-def start(request: HttpRequest) -> HttpResponseBase:
+@for_reviewers
+def start(request: PersonRequest) -> HttpResponseBase:
     """Lead to the queue of the current programme."""
-    if not access.is_reviewer(request.user):
-        raise PermissionDenied
     programme = Programme.objects.visible_to(request.user).current_first(timezone.localdate()).first()
     if programme is None:
         return render(request, "programme/none.html")
@@ -41,21 +41,21 @@ def start(request: HttpRequest) -> HttpResponseBase:
 
 @never_cache
 @require_safe
-@for_reviewers
-def show(request: HttpRequest, programme: Programme) -> HttpResponse:
+@for_programme_reviewers
+def show(request: PersonRequest, programme: Programme) -> HttpResponse:
     """The queue, in the part that the address names."""
     return queue_page(request, programme, tab=tab_of(request.GET.get("xem")))
 
 
 @never_cache
 @require_http_methods(SENDING)
-@for_reviewers
-def assign(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+@for_programme_reviewers
+def assign(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Make somebody the reviewer of the ticked dossiers: oneself, a colleague, nobody."""
     tab = tab_of(request.POST.get("xem"))
     if request.method != "POST":
         return redirect("review-queue", slug=programme.slug)
-    person = cast(User, request.user)
+    person = request.user
     try:
         reviewer = reviewer_named(request.POST.get("nguoi", ""), by=person)
         initiatives = queue.chosen(programme, ticked(request.POST.getlist("ho-so")), person)
@@ -80,7 +80,7 @@ def queue_address(programme: Programme, tab: Tab) -> str:
 
 
 def queue_page(
-    request: HttpRequest,
+    request: PersonRequest,
     programme: Programme,
     *,
     tab: Tab,
@@ -89,7 +89,7 @@ def queue_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of the queue; when something was refused, with what was ticked and `refusals` by dossier."""
-    person, now = cast(User, request.user), timezone.now()
+    person, now = request.user, timezone.now()
     found = queue.dossiers(programme, tab, person).select_related("participation", "reviewer")
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     lines = queue.queue_lines(page, DossierRules.objects.of(programme), programme.phases.all(), now=now)
@@ -114,7 +114,7 @@ def queue_page(
 
 
 def _rows(
-    request: HttpRequest, lines: list[QueueLine], refused: dict[int, str]
+    request: PersonRequest, lines: list[QueueLine], refused: dict[int, str]
 ) -> Iterator[tuple[QueueLine, bool, str]]:
     """Each line, whether it is ticked (as it was sent, or the whole page), why it was refused."""
     is_whole_page = request.GET.get("chon") == "ca-trang"
