@@ -1,7 +1,9 @@
 """What all our workbooks share: typeface, rules, dotted numbers, paper; no text becomes a formula."""
 
+import io
 from collections.abc import Iterable, Sequence
 
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -37,6 +39,24 @@ DOTTED = r"[>=1000000]0\.000\.000;[>=1000]0\.000;0"
 """A number format with literal dots: 2300 reads 2.300 in every language, and 2.301 once somebody has changed
 it. Right up to 999.999.999, since a format knows only two conditions.
 """
+
+
+def new_workbook(sheet_title: str, *, title: str = "", creator: str = "") -> tuple[Workbook, Worksheet]:
+    """A workbook in Vietnamese with its one sheet; title and creator stand in its properties."""
+    workbook = Workbook()
+    workbook.properties.language = "vi"
+    workbook.properties.title = title or None
+    workbook.properties.creator = printable_lines(creator) or None
+    sheet = workbook.worksheets[0]
+    sheet.title = sheet_title
+    return workbook, sheet
+
+
+def content_of(workbook: Workbook) -> bytes:
+    """The file."""
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
 
 
 def dotted_format(number: int) -> str:

@@ -1,12 +1,10 @@
 """The Summary as the official Excel sheet: A4 landscape, Times New Roman, real numbers, no formula."""
 
-import io
 import math
 import textwrap
 from collections.abc import Sequence
 from operator import attrgetter
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from units.domain.figures.columns import ColumnContent
 from units.domain.figures.summary import Summary
 from units.exchange import excel_look as look
-from units.exchange.cells import printable
 from units.exchange.official_form import (
     FormColumn,
     LineRole,
@@ -56,12 +53,11 @@ HEADER_HEIGHT = 24.0
 def render(summary: Summary) -> bytes:
     """The workbook, one sheet, ready to print."""
     form = official_form(summary)
-    workbook = Workbook()
-    workbook.properties.title = document_title(summary)
-    workbook.properties.creator = printable(summary.heading.organiser_name)
-    workbook.properties.language = "vi"
-    sheet = workbook.worksheets[0]
-    sheet.title = f"Biểu tổng hợp {summary.as_of:%d-%m-%Y}"
+    workbook, sheet = look.new_workbook(
+        f"Biểu tổng hợp {summary.as_of:%d-%m-%Y}",
+        title=document_title(summary),
+        creator=summary.heading.organiser_name,
+    )
     widths = _widths(form.columns)
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -70,9 +66,7 @@ def render(summary: Summary) -> bytes:
     _draw_lines(sheet, form, widths, body_top)
     look.set_paper(sheet, header_top, header_depth=form.header_depth, frozen_columns=2)
     sheet.print_options.horizontalCentered = True
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
+    return look.content_of(workbook)
 
 
 def _widths(columns: Sequence[FormColumn]) -> list[float]:

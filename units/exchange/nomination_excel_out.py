@@ -1,24 +1,16 @@
 """The nomination table as an Excel sheet: A4 landscape, Times New Roman, the header on every page."""
 
-import io
-
-from openpyxl import Workbook
-
 from units.domain.awards.nomination import Nomination
 from units.exchange import excel_look as look
-from units.exchange.cells import printable_lines
 from units.exchange.nomination_form import BENEFIT, COLUMNS, lines, subtitles, title
 
 WIDTH_PER_MILLIMETRE = 0.62
 
 
 def render(nomination: Nomination) -> bytes:
-    workbook = Workbook()
-    workbook.properties.title = title(nomination)
-    workbook.properties.creator = printable_lines(nomination.organiser)
-    workbook.properties.language = "vi"
-    sheet = workbook.worksheets[0]
-    sheet.title = "Đề nghị khen thưởng"
+    workbook, sheet = look.new_workbook(
+        "Đề nghị khen thưởng", title=title(nomination), creator=nomination.organiser
+    )
     header = 1 + look.put_heading(
         sheet,
         [
@@ -41,6 +33,4 @@ def render(nomination: Nomination) -> bytes:
             if not column.is_long and place != BENEFIT + 1:
                 sheet.cell(row, place).alignment = look.TOP_CENTRED
     look.set_paper(sheet, header)
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
+    return look.content_of(workbook)

@@ -1,9 +1,5 @@
 """A Reconciliation as a workbook: the same figures, gaps and explanations as on the page."""
 
-import io
-
-from openpyxl import Workbook
-
 from units.domain.reports.reconciling import Comparison, Reconciliation, ReconciliationLine, gap_words
 from units.exchange import excel_look as look
 from units.exchange.cells import CellValue
@@ -26,10 +22,7 @@ def render(result: Reconciliation) -> bytes:
     titles = ["Đơn vị", "Số chính thức", *(f"{phase}: {each}" for phase in result.phases for each in FIGURES)]
     widths = [44.0, 22.0, *(FIGURE_WIDTHS * len(result.phases)), EXPLANATION_WIDTH]
     titles.append("Hồ sơ giải thích (hiện nay)")
-    workbook = Workbook()
-    workbook.properties.language = "vi"
-    sheet = workbook.worksheets[0]
-    sheet.title = f"Đối chiếu {result.as_of:%d-%m-%Y}"
+    workbook, sheet = look.new_workbook(f"Đối chiếu {result.as_of:%d-%m-%Y}")
     heading = [
         ("ĐỐI CHIẾU SỐ SÁNG KIẾN", look.TITLE),
         (f"Chương trình {result.programme_name}, đến ngày {short_date(result.as_of)}", look.BOLD),
@@ -43,9 +36,7 @@ def render(result: Reconciliation) -> bytes:
         sheet, header + len(result.lines) + 1, ["Tổng các dòng ngoài cùng", "", *total, ""], widths, look.BOLD
     )
     look.set_paper(sheet, header)
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
+    return look.content_of(workbook)
 
 
 def filename(result: Reconciliation) -> str:

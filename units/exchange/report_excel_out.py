@@ -1,9 +1,5 @@
 """A Report as a workbook: the same rows, total and notes as on the page."""
 
-import io
-
-from openpyxl import Workbook
-
 from units.domain.reports.reporting import NAMES, NOTES, Numbers, Report
 from units.exchange import excel_look as look
 from units.exchange.cells import CellValue
@@ -22,10 +18,7 @@ WIDTHS = (6.0, 46.0, 13.0, 13.0, 13.0, 26.0, 14.0, 14.0)
 
 def render(report: Report) -> bytes:
     """One sheet, ready to print."""
-    workbook = Workbook()
-    workbook.properties.language = "vi"
-    sheet = workbook.worksheets[0]
-    sheet.title = f"Theo {NAMES[report.dimension].lower()}"
+    workbook, sheet = look.new_workbook(f"Theo {NAMES[report.dimension].lower()}")
     heading = [
         (f"BÁO CÁO SÁNG KIẾN THEO {NAMES[report.dimension].upper()}", look.TITLE),
         (f"Chương trình {report.programme_name}", look.BOLD),
@@ -44,9 +37,7 @@ def render(report: Report) -> bytes:
         )
         sheet.row_dimensions[foot + number].height = look.height_of([note], [sum(WIDTHS)], least=1)
     look.set_paper(sheet, header)
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
+    return look.content_of(workbook)
 
 
 def filename(report: Report) -> str:

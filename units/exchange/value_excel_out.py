@@ -1,16 +1,14 @@
 """The value of accepted initiatives as a workbook: by unit, by field, what is to be checked."""
 
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from units.domain.reports.value import BenefitSums, ProgrammeValue, ValueRow
 from units.exchange import excel_look as look
-from units.exchange.cells import CellValue, printable_lines
+from units.exchange.cells import CellValue
 from units.rates import rounded_percent
 from units.vietnamese import comma_decimal, short_date
 
@@ -39,17 +37,11 @@ OUTLIER_WIDTHS = (5.5, 13.0, 40.0, 26.0, 20.0, 20.0, 44.0)
 
 def render(value: ProgrammeValue) -> bytes:
     """Three sheets, ready to print."""
-    workbook = Workbook()
-    workbook.properties.creator = printable_lines(value.organiser)
-    workbook.properties.language = "vi"
-    first = workbook.worksheets[0]
-    first.title = "Theo đơn vị"
+    workbook, first = look.new_workbook("Theo đơn vị", creator=value.organiser)
     _draw(first, value, "Đơn vị", value.units)
     _draw(workbook.create_sheet("Theo lĩnh vực"), value, "Lĩnh vực", value.fields)
     _draw_outliers(workbook.create_sheet("Cần kiểm tra"), value)
-    target = io.BytesIO()
-    workbook.save(target)
-    return target.getvalue()
+    return look.content_of(workbook)
 
 
 def filename(value: ProgrammeValue) -> str:

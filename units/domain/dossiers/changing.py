@@ -20,6 +20,16 @@ def lock(initiative: Initiative) -> Initiative:
     return locked(Initiative.objects.all()).get(pk=initiative.pk)
 
 
+def save(stored: Initiative, *columns: str) -> None:
+    """Write these columns (none: all) of a dossier that the caller holds, as its next version.
+
+    Raises ValidationError.
+    """
+    stored.version += 1
+    stored.full_clean(exclude={"participation", "phase", "idempotency_key"})
+    stored.save(update_fields=[*columns, "version"] if columns else None)
+
+
 def tell(
     verb: EventVerb,
     initiative: Initiative,

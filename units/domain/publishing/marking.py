@@ -59,9 +59,7 @@ def _require_reason(reason: str) -> None:
 
 
 def _save(stored: Initiative, verb: EventVerb, reason: str, *, by: User) -> Initiative:
-    stored.version += 1
-    stored.full_clean(exclude={"participation", "phase", "idempotency_key"})
-    stored.save(update_fields=[*COLUMNS, "version"])
+    changing.save(stored, *COLUMNS)
     changing.tell(
         verb,
         stored,

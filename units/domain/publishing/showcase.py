@@ -94,9 +94,7 @@ def _writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiati
 
 def save(stored: Initiative, verb: EventVerb, *, by: User) -> Initiative:
     """Write what the caller, who holds the row, has changed; belongs to the caller's transaction."""
-    stored.version += 1
-    stored.full_clean(exclude={"participation", "phase", "idempotency_key"})
-    stored.save(update_fields=[*COLUMNS, "version"])
+    changing.save(stored, *COLUMNS)
     changing.tell(
         verb,
         stored,

@@ -163,9 +163,7 @@ def _apply(step: Step, current: Initiative, *, by: User) -> None:
     move, before = TRANSITIONS[step.verb], InitiativeState(current.state)
     counting = _counting(step, current, today=timezone.localdate(now))
     _change(step, current, counting, now=now, by=by)
-    current.version += 1
-    current.full_clean(exclude={"participation", "phase", "idempotency_key"})
-    current.save()
+    changing.save(current)
     recorded = ReviewStep(
         initiative=current,
         verb=step.verb,

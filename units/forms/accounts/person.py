@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from units.choices import Role
 from units.domain.accounts import people
+from units.forms.addresses import EVERYTHING, AddressForm, SearchField
 from units.forms.editing import RegistryForm
 from units.models import Unit, User
 from units.vietnamese import fold, sort_key
@@ -17,33 +18,22 @@ from units.vietnamese import fold, sort_key
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,}")
 
 
-class PeopleQuery(forms.Form):
+class PeopleQuery(AddressForm):
     """Which people: by name without accents, role, and whether they may sign in."""
 
-    tim = forms.CharField(
-        label="Tìm theo tên, tên đăng nhập, đơn vị",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(
-            attrs={"class": "form-control", "type": "search", "placeholder": "không cần gõ dấu"}
-        ),
-    )
+    tim = SearchField("Tìm theo tên, tên đăng nhập, đơn vị")
     vai_tro = forms.ChoiceField(
         label="Vai trò",
         required=False,
-        choices=[("", "Tất cả"), *Role.choices],
+        choices=[EVERYTHING, *Role.choices],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     tinh_trang = forms.ChoiceField(
         label="Tình trạng",
         required=False,
-        choices=[("", "Tất cả"), ("dung", "Đang dùng"), ("khoa", "Đang khoá")],
+        choices=[EVERYTHING, ("dung", "Đang dùng"), ("khoa", "Đang khoá")],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-
-    def add_prefix(self, field_name: str) -> str:
-        """Addresses are written with hyphens: vai-tro."""
-        return field_name.replace("_", "-")
 
     def matching(self, people: list[User]) -> list[User]:
         """Those of them that are asked for; all when the address says something wrong."""

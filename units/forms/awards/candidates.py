@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from units.domain.awards.candidates import Candidate
-from units.forms.fields import DayField, ListedField
+from units.forms.addresses import EVERYTHING, AddressForm
+from units.forms.fields import DayField, ListedField, offer
 from units.models import AwardRule, Participation
 from units.vietnamese import short_date
 
@@ -22,7 +23,7 @@ def _select() -> forms.Select:
     return forms.Select(attrs={"class": "form-select"})
 
 
-class AwardQuery(forms.Form):
+class AwardQuery(AddressForm):
     """`tieu_chuan`: the number of a rule; without one, the first that is in force on the day."""
 
     tieu_chuan = ListedField(label="Tiêu chuẩn", required=False, widget=_select())
@@ -42,18 +43,9 @@ class AwardQuery(forms.Form):
         super().__init__(data)
         self.rules = {str(rule.pk): rule for rule in rules}
         self.places = {str(place.pk): place for place in places}
-        self._offer("tieu_chuan", [(key, _named(rule)) for key, rule in self.rules.items()])
-        self._offer("don_vi", [("", "Tất cả"), *((key, each.name) for key, each in self.places.items())])
-        self._offer("minh_chung", EVIDENCE)
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
-
-    def add_prefix(self, field_name: str) -> str:
-        """Addresses are written with hyphens: tieu-chuan."""
-        return field_name.replace("_", "-")
+        offer(self, "tieu_chuan", [(key, _named(rule)) for key, rule in self.rules.items()])
+        offer(self, "don_vi", [EVERYTHING, *((key, each.name) for key, each in self.places.items())])
+        offer(self, "minh_chung", EVIDENCE)
 
     @property
     def day(self) -> date:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,13 +15,14 @@ from units.digits import read_number
 from units.domain.counts.counting import KeyReusedError, Statement
 from units.domain.counts.grid import Grid
 from units.domain.counts.table import Refusal
+from units.forms.addresses import EVERYTHING, AddressForm
 from units.forms.counts.cell import TypedCell, TypedRow, name_of
-from units.forms.fields import DayField, ListedField
+from units.forms.fields import DayField, ListedField, offer
 from units.models import Phase
 from units.vietnamese import short_date
 
 
-class GridQuery(forms.Form):
+class GridQuery(AddressForm):
     """Which grid: the day, and one phase or all."""
 
     den_ngay = DayField(label="Số liệu tính đến hết ngày", required=False)
@@ -31,13 +31,8 @@ class GridQuery(forms.Form):
     def __init__(self, data: QueryDict, *, phases: Iterable[Phase]) -> None:
         super().__init__(data)
         self.phases = {str(phase.number): phase for phase in phases}
-        listed = self.fields["giai_doan"]
-        if isinstance(listed, forms.ChoiceField):
-            listed.choices = [("", "Tất cả"), *((number, each.name) for number, each in self.phases.items())]
-
-    def add_prefix(self, field_name: str) -> str:
-        """Addresses are written with hyphens: den-ngay."""
-        return field_name.replace("_", "-")
+        numbers = ((number, each.name) for number, each in self.phases.items())
+        offer(self, "giai_doan", [EVERYTHING, *numbers])
 
     def clean_den_ngay(self) -> date | None:
         day: date | None = self.cleaned_data["den_ngay"]

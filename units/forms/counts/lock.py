@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from units.domain.counts.locks import MAX_REOPENING_HOURS
-from units.forms.fields import DayField, LineField, ListedField, WholeField
+from units.forms.fields import DayField, LineField, ListedField, WholeField, offer
 from units.forms.refusable import Refusable
 from units.models import CorrectionRequest, Participation, Phase, Reopening
 from units.models.versioned import MAX_VERSION
@@ -100,10 +100,8 @@ class ReopenForm(SentForm):
         self._list("phase", {key: each.name for key, each in self.phases.items()})
 
     def _list(self, name: str, labels: dict[str, str]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.widget.attrs["class"] = "form-select"
-            field.choices = [("", "Hãy chọn"), *labels.items()]
+        self.fields[name].widget.attrs["class"] = "form-select"
+        offer(self, name, [("", "Hãy chọn"), *labels.items()])
 
     def clean_participation(self) -> Participation:
         chosen = self.participations.get(self.cleaned_data["participation"])

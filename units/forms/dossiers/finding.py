@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from units.choices import AuthorGroup, InitiativeState, SolutionField, SolutionKind
 from units.digits import LARGEST_KEY
 from units.domain.dossiers.finding import NEWEST, ORDERS, InitiativeFilter, Order
-from units.forms.fields import DayField, ListedField, quoted
+from units.forms.addresses import EVERYTHING, AddressForm
+from units.forms.fields import DayField, ListedField, offer, quoted
 from units.forms.money import MoneyField
 from units.models import Participation, Phase
 from units.vietnamese import words
@@ -71,7 +72,7 @@ class Chip:
     without: str
 
 
-class InitiativeQuery(forms.Form):
+class InitiativeQuery(AddressForm):
     """Which initiatives. `sau` and `truoc`: the number after or before which the page begins."""
 
     tim = forms.CharField(
@@ -118,14 +119,8 @@ class InitiativeQuery(forms.Form):
         self._offer("sap_xep", orders.items(), all_of_them=False)
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]], *, all_of_them: bool = True) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [*([("", "Tất cả")] if all_of_them else []), *choices]
-            self.labels[name] = dict(choices)
-
-    def add_prefix(self, field_name: str) -> str:
-        """Addresses are written with hyphens: trang-thai."""
-        return field_name.replace("_", "-")
+        self.labels[name] = dict(choices)
+        offer(self, name, [*([EVERYTHING] if all_of_them else []), *self.labels[name].items()])
 
     def clean_tim(self) -> str:
         text: str = self.cleaned_data["tim"]
@@ -134,10 +129,7 @@ class InitiativeQuery(forms.Form):
         return text
 
     def clean(self) -> dict[str, Any]:
-        for name in self.fields:
-            key = self.add_prefix(name)
-            if isinstance(self.data, QueryDict) and len(self.data.getlist(key)) > 1:
-                self.add_error(name, f"Địa chỉ ghi “{key}” nhiều lần; chỉ ghi một lần.")
+        self.refuse_repeated()
         said = self.cleaned_data
         first, last = said.get("gia_tri_tu"), said.get("gia_tri_den")
         if first is not None and last is not None and first > last:
@@ -193,9 +185,4 @@ class InitiativeQuery(forms.Form):
         return "" if value is True else str(field.prepare_value(value))
 
     def _address(self, without: str = "") -> str:
-        said = QueryDict(mutable=True)
-        for name in self.fields:
-            key = self.add_prefix(name)
-            if name not in {*PLACES_IN_LIST, without} and self.data.get(key):
-                said[key] = self.data[key]
-        return said.urlencode()
+        return self.said(name for name in self.fields if name not in {*PLACES_IN_LIST, without}).urlencode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.http import QueryDict
 from units.choices import EventVerb
 from units.digits import LARGEST_KEY
 from units.domain.journal.events import EventFilter
-from units.forms.fields import DayField, ListedField
+from units.forms.addresses import EVERYTHING, AddressForm
+from units.forms.fields import DayField, ListedField, offer
 from units.models import Programme, Unit, User
 from units.vietnamese import sort_key
 
@@ -40,7 +42,7 @@ class SequenceField(forms.IntegerField):
         )
 
 
-class EventQuery(forms.Form):
+class EventQuery(AddressForm):
     """Which events. `truoc` and `sau`: the number of the event before or after which the page begins."""
 
     tu_ngay = DayField(label="Từ ngày", required=False, widget=_day())
@@ -62,24 +64,18 @@ class EventQuery(forms.Form):
         self.units = {str(unit.pk): unit for unit in Unit.objects.all()}
         self.people = {str(person.pk): person for person in User.objects.all()}
         self.programmes = {programme.slug: programme for programme in Programme.objects.all()}
-        self._offer("don_vi", {key: unit.name for key, unit in self.units.items()})
-        self._offer(
+        self._list("don_vi", {key: unit.name for key, unit in self.units.items()})
+        self._list(
             "nguoi",
             {key: f"{person.get_full_name()} ({person.username})" for key, person in self.people.items()},
             first=[(BY_SYSTEM, "Hệ thống")],
         )
-        self._offer("viec", dict(EventVerb.choices))
-        self._offer("chuong_trinh", {key: each.short_name for key, each in self.programmes.items()})
+        self._list("viec", dict(EventVerb.choices))
+        self._list("chuong_trinh", {key: each.short_name for key, each in self.programmes.items()})
 
-    def _offer(self, name: str, labels: dict[str, str], first: list[tuple[str, str]] | None = None) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            ordered = sorted(labels.items(), key=lambda item: sort_key(item[1]))
-            field.choices = [("", "Tất cả"), *(first or []), *ordered]
-
-    def add_prefix(self, field_name: str) -> str:
-        """Addresses are written with hyphens: tu-ngay."""
-        return field_name.replace("_", "-")
+    def _list(self, name: str, labels: dict[str, str], first: Iterable[tuple[str, str]] = ()) -> None:
+        ordered = sorted(labels.items(), key=lambda item: sort_key(item[1]))
+        offer(self, name, [EVERYTHING, *first, *ordered])
 
     def clean(self) -> dict[str, Any]:
         first, last = self.cleaned_data.get("tu_ngay"), self.cleaned_data.get("den_ngay")
@@ -106,9 +102,4 @@ class EventQuery(forms.Form):
 
     def address(self) -> str:
         """The query string without the place of the page, for links to its neighbours."""
-        said = QueryDict(mutable=True)
-        for name in self.fields:
-            key = self.add_prefix(name)
-            if name not in ("truoc", "sau") and self.data.get(key):
-                said[key] = self.data[key]
-        return said.urlencode()
+        return self.said(name for name in self.fields if name not in ("truoc", "sau")).urlencode()

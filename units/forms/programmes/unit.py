@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from units.choices import UnitKind
+from units.forms.addresses import EVERYTHING, AddressForm, SearchField
 from units.forms.editing import RegistryForm
 from units.forms.fields import LineField
 from units.models import Unit
@@ -15,25 +16,10 @@ from units.models.unit import UnitQuerySet
 UNIT_FIELDS = ("name", "code", "kind", "is_active")
 
 
-class UnitSearch(forms.Form):
+class UnitSearch(AddressForm):
     """Units by words of their name or code; accents and case do not count."""
 
-    tim = forms.CharField(
-        label="Tìm theo tên hoặc mã",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(
-            attrs={"class": "form-control", "type": "search", "placeholder": "không cần gõ dấu"}
-        ),
-        error_messages={
-            "max_length": "Tên cần tìm dài quá 100 ký tự.",
-            "null_characters_not_allowed": "Tên cần tìm có ký tự không đọc được.",
-        },
-    )
-
-    def add_prefix(self, field_name: str) -> str:
-        """Addresses are written with hyphens: tinh-trang."""
-        return field_name.replace("_", "-")
+    tim = SearchField("Tìm theo tên hoặc mã")
 
     def matching(self, units: UnitQuerySet) -> UnitQuerySet:
         """Those of them that are asked for, by name; none when the address says something wrong."""
@@ -48,13 +34,13 @@ class UnitQuery(UnitSearch):
     loai = forms.ChoiceField(
         label="Loại",
         required=False,
-        choices=[("", "Tất cả"), *UnitKind.choices],
+        choices=[EVERYTHING, *UnitKind.choices],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     tinh_trang = forms.ChoiceField(
         label="Tình trạng",
         required=False,
-        choices=[("", "Tất cả"), ("dang", "Đang hoạt động"), ("ngung", "Ngừng hoạt động")],
+        choices=[EVERYTHING, ("dang", "Đang hoạt động"), ("ngung", "Ngừng hoạt động")],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from units.choices import AuthorGroup, SolutionField
+from units.forms.addresses import AddressForm, SearchField
 from units.forms.fields import DayField, LineField, ListedField
 from units.forms.refusable import Refusable
 from units.forms.sending import VersionField
@@ -68,21 +69,10 @@ class ConsentForm(Refusable, forms.Form):
         self.author = author
 
 
-class ShowcaseQuery(forms.Form):
+class ShowcaseQuery(AddressForm):
     """Which initiatives of the showcase. What the address says wrongly finds nothing."""
 
-    tim = forms.CharField(
-        label="Tìm theo tên sáng kiến",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(
-            attrs={"class": "form-control", "type": "search", "placeholder": "không cần gõ dấu"}
-        ),
-        error_messages={
-            "max_length": "Tên cần tìm dài quá 100 ký tự.",
-            "null_characters_not_allowed": "Tên cần tìm có ký tự không đọc được.",
-        },
-    )
+    tim = SearchField("Tìm theo tên sáng kiến")
     linh_vuc = ListedField(
         label="Lĩnh vực",
         required=False,
@@ -95,10 +85,6 @@ class ShowcaseQuery(forms.Form):
         choices=[("", "Mọi khối"), *GROUP_NAMES.items()],
         widget=forms.HiddenInput,
     )
-
-    def add_prefix(self, field_name: str) -> str:
-        """Addresses are written with hyphens: linh-vuc."""
-        return field_name.replace("_", "-")
 
     def matching(self, shown: QuerySet[Initiative]) -> QuerySet[Initiative]:
         """Those of them that are asked for, what was put there last first; of a valid query."""

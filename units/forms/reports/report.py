@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from units.domain.reports.reporting import NAMES, Dimension
+from units.forms.addresses import AddressForm
 from units.forms.fields import DayField, ListedField
 from units.vietnamese import short_date
 
@@ -18,7 +19,7 @@ TYPING = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off"
 FIRST_YEAR, MOST_YEARS = 2000, 20
 
 
-class DayQuery(forms.Form):
+class DayQuery(AddressForm):
     """Up to and including which day."""
 
     den_ngay = DayField(label="Đến ngày", required=False, widget=forms.TextInput(attrs=TYPING))
@@ -28,10 +29,6 @@ class DayQuery(forms.Form):
         filled = data.copy()
         filled.setdefault("den-ngay", short_date(day))
         super().__init__(filled)
-
-    def add_prefix(self, field_name: str) -> str:
-        """Addresses are written with hyphens: den-ngay."""
-        return field_name.replace("_", "-")
 
     def clean_den_ngay(self) -> date:
         day: date = self.cleaned_data["den_ngay"] or timezone.localdate()

@@ -15,7 +15,7 @@ from units.choices import ReviewVerb
 from units.digits import read_number
 from units.domain.dossiers.transitions import TRANSITIONS
 from units.domain.review.stepping import Step
-from units.forms.fields import DayField, quoted
+from units.forms.fields import DayField, offer, quoted
 from units.forms.refusable import Refusable
 from units.forms.sending import VersionField
 from units.models import DossierRules, Initiative, NoteTemplate
@@ -70,13 +70,9 @@ class DecisionForm(Refusable, forms.Form):
         super().__init__(data, initial={"due_on": due_on} | (initial or {}), auto_id=f"{verb}-%s")
         self.verb = verb
         self.templates = {str(each.pk): each for each in templates if each.verb == verb}
-        field = self.fields["template"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [
-                ("", "Không dùng mẫu"),
-                *((key, each.title) for key, each in self.templates.items()),
-            ]
-            field.widget.attrs["class"] = "form-select"
+        titles = ((key, each.title) for key, each in self.templates.items())
+        offer(self, "template", [("", "Không dùng mẫu"), *titles])
+        self.fields["template"].widget.attrs["class"] = "form-select"
         if not self.templates:
             del self.fields["template"]
         self.fields["due_on"].widget.attrs["class"] = "form-control"

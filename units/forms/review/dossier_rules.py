@@ -8,7 +8,7 @@ from django import forms
 
 from units.choices import CountingDay, RecognitionLevel, SolutionKind
 from units.forms.editing import RegistryForm
-from units.forms.fields import DayField
+from units.forms.fields import DayField, offer
 from units.models import DossierRules
 
 RULES_FIELDS = (
@@ -58,6 +58,4 @@ class DossierRulesForm(RegistryForm):
 
     def __init__(self, data: Any = None, *, instance: DossierRules) -> None:
         super().__init__(data, instance=instance)
-        field = self.fields["counting_day"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = CountingDay.choices
+        offer(self, "counting_day", CountingDay.choices)

@@ -9,6 +9,7 @@ from django import forms
 
 from units.choices import ReviewVerb
 from units.domain.review.stepping import Step
+from units.forms.fields import offer
 from units.forms.refusable import Refusable
 from units.forms.review.decision import LONGEST_NOTE, NoteField
 from units.forms.sending import VersionField
@@ -48,12 +49,7 @@ class MergeForm(Refusable, forms.Form):
             initial["kept"] = keepable[0].pk
         super().__init__(data, initial=initial, auto_id="nhap-%s")
         self.pair = pair
-        field = self.fields["kept"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [
-                (str(each.pk), f"{each.code}, {each.participation.name}: {each.get_state_display().lower()}")
-                for each in keepable
-            ]
+        offer(self, "kept", [(str(each.pk), _told(each)) for each in keepable])
 
     def step(self) -> Step:
         """The merging that is wanted; of a valid form."""
@@ -62,3 +58,8 @@ class MergeForm(Refusable, forms.Form):
         if said["kept"] == str(here.pk):
             return Step(there, ReviewVerb.MERGE, seen=said["there"], note=said["note"], into=here)
         return Step(here, ReviewVerb.MERGE, seen=said["here"], note=said["note"], into=there)
+
+
+def _told(initiative: Initiative) -> str:
+    state = initiative.get_state_display().lower()
+    return f"{initiative.code}, {initiative.participation.name}: {state}"
