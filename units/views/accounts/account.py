@@ -22,7 +22,7 @@ from units.models import Session, User
 from units.models.session import BROWSER, ORIGIN, STARTED
 from units.views.accounts.browsers import browser_name
 from units.views.gates import for_people
-from units.views.requests import PersonRequest, is_of_person
+from units.views.requests import PersonRequest, is_of_person, posted
 
 
 @login_not_required
@@ -94,7 +94,7 @@ def account(request: PersonRequest) -> HttpResponse:
 def change_password(request: PersonRequest) -> HttpResponse:
     """Choose another password; all other sessions end, this one goes on."""
     user = request.user
-    form = PasswordForm(request, user, request.POST if request.method == "POST" else None)
+    form = PasswordForm(request, user, posted(request))
     if not form.is_valid():
         return render(request, "account/change_password.html", {"form": form})
     was_first = user.must_change_password

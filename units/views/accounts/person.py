@@ -13,7 +13,7 @@ from units.models import User
 from units.vietnamese import sort_key
 from units.views.editing import refused
 from units.views.gates import for_administrators
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 PAGE = 50
 
@@ -35,7 +35,7 @@ def show_people(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
 def add_person(request: PersonRequest) -> HttpResponse:
-    form = PersonForm(request.POST if request.method == "POST" else None, instance=User())
+    form = PersonForm(posted(request), instance=User())
     if form.is_valid():
         try:
             first = people.add_person(form.instance, by=request.user)
@@ -51,7 +51,7 @@ def add_person(request: PersonRequest) -> HttpResponse:
 def edit_person(request: PersonRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User.objects.select_related("home_unit"), pk=pk)
     name = person.get_full_name()
-    form = PersonForm(request.POST if request.method == "POST" else None, instance=person)
+    form = PersonForm(posted(request), instance=person)
     shown = refused(form, people.save_person, by=request.user)
     if shown is None:
         messages.success(request, f"Đã lưu {person.get_full_name()}.")

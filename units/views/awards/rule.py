@@ -15,7 +15,7 @@ from units.forms.awards.candidates import is_in_force
 from units.forms.awards.rule import AwardRuleForm, ThresholdLines, threshold_lines
 from units.models import AwardRule
 from units.views.gates import for_administrators
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 
 @require_safe
@@ -48,10 +48,10 @@ def edit_rule(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _edit(request: PersonRequest, rule: AwardRule, title: str) -> HttpResponse:
     """The rule saved, or shown with what is wrong."""
-    posted = request.POST if request.method == "POST" else None
-    form, lines = AwardRuleForm(posted, instance=rule), threshold_lines(rule, posted)
+    sent = posted(request)
+    form, lines = AwardRuleForm(sent, instance=rule), threshold_lines(rule, sent)
     context: dict[str, Any] = {"form": form, "lines": lines, "title": title}
-    if posted is None:
+    if sent is None:
         return render(request, "award/edit_rule.html", context)
     # Both are asked, so that everything that is wrong is said at once.
     if not all([form.is_valid(), lines.is_valid()]):

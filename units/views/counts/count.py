@@ -17,12 +17,11 @@ from units.domain.counts.counting import KeyReusedError, StatedMeanwhileError
 from units.domain.counts.desk import desk_of
 from units.domain.counts.standing import effect_of
 from units.forms.counts.count import CorrectionRequestForm, CountForm
-from units.forms.fields import one_line
 from units.models import Participation, Phase, Programme, ReportedCount
 from units.vietnamese import dotted, fold, short_date
 from units.views.counts import correction
 from units.views.gates import for_people, for_reporters
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, searched
 
 LISTED = 100
 """How many units of a programme the list shows; a name finds the others."""
@@ -36,7 +35,7 @@ def index(request: PersonRequest) -> HttpResponseBase:
     own = list(access.own_participations(request.user))
     if len(own) == 1:
         return redirect("count", pk=own[0].pk)
-    wanted = one_line(request.GET.get("tim", ""))[:100]
+    wanted = searched(request)
     found: dict[int, list[Participation]] = {}
     for each in own:
         if fold(wanted) in fold(each.name):

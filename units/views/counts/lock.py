@@ -1,5 +1,6 @@
 """The locks page: what is locked and for whom; staff set closing days, answer requests and reopen."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -69,18 +70,11 @@ def close(request: PersonRequest, programme: Programme, number: int) -> HttpResp
 @for_programme_staff
 def reopen(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Reopen without a request."""
-    if request.method != "POST":
-        return redirect("locks", slug=programme.slug)
-    form = _reopen_form(programme, request.POST)
-    if not form.is_valid():
-        return _page(request, programme, form)
-    try:
-        made = locks.reopen(**form.cleaned_data, by=request.user)
-    except ValidationError as error:
-        form.refuse(error)
-        return _page(request, programme, form, status=409)
-    messages.success(request, opened_sentence(made))
-    return redirect("locks", slug=programme.slug)
+
+    def act(**said: Any) -> str:
+        return opened_sentence(locks.reopen(**said, by=request.user))
+
+    return _act(request, programme, _reopen_form(programme, request.POST), act)
 
 
 @never_cache
@@ -88,25 +82,12 @@ def reopen(request: PersonRequest, programme: Programme) -> HttpResponseBase:
 @for_answerers
 def grant(request: PersonRequest, asked: CorrectionRequest) -> HttpResponseBase:
     """Answer a request by opening what it asks for."""
-    programme = asked.participation.programme
-    if request.method != "POST":
-        return redirect("locks", slug=programme.slug)
-    form = GrantForm.of(asked, request.POST)
-    if not form.is_valid():
-        return _page(request, programme, form)
-    try:
-        made = locks.reopen(
-            participation=asked.participation,
-            phase=asked.phase,
-            request=asked,
-            **form.cleaned_data,
-            by=request.user,
-        )
-    except ValidationError as error:
-        form.refuse(error)
-        return _page(request, programme, form, status=409)
-    messages.success(request, opened_sentence(made))
-    return redirect("locks", slug=programme.slug)
+
+    def act(**said: Any) -> str:
+        figure: dict[str, Any] = {"participation": asked.participation, "phase": asked.phase}
+        return opened_sentence(locks.reopen(**figure, **said, request=asked, by=request.user))
+
+    return _act(request, asked.participation.programme, GrantForm.of(asked, request.POST), act)
 
 
 @never_cache
@@ -114,18 +95,28 @@ def grant(request: PersonRequest, asked: CorrectionRequest) -> HttpResponseBase:
 @for_answerers
 def decline(request: PersonRequest, asked: CorrectionRequest) -> HttpResponseBase:
     """Answer a request with no."""
-    programme = asked.participation.programme
+
+    def act(**said: Any) -> str:
+        locks.decline(**said, request=asked, by=request.user)
+        return f"Đã từ chối đề nghị của {asked.participation.name}."
+
+    return _act(request, asked.participation.programme, DeclineForm.of(asked, request.POST), act)
+
+
+def _act(
+    request: PersonRequest, programme: Programme, form: SentForm, act: Callable[..., str]
+) -> HttpResponseBase:
+    """Do what a form of the board asks for, and say the sentence that `act` gives; or show the refusal."""
     if request.method != "POST":
         return redirect("locks", slug=programme.slug)
-    form = DeclineForm.of(asked, request.POST)
     if not form.is_valid():
         return _page(request, programme, form)
     try:
-        locks.decline(request=asked, **form.cleaned_data, by=request.user)
+        done = act(**form.cleaned_data)
     except ValidationError as error:
         form.refuse(error)
         return _page(request, programme, form, status=409)
-    messages.success(request, f"Đã từ chối đề nghị của {asked.participation.name}.")
+    messages.success(request, done)
     return redirect("locks", slug=programme.slug)
 
 

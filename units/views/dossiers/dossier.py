@@ -23,12 +23,11 @@ from units.domain.review import stepping
 from units.domain.review.stepping import Step
 from units.domain.versions import EditedMeanwhileError
 from units.forms.dossiers.dossier import StartForm, StepForm
-from units.forms.fields import one_line
 from units.models import Initiative, Participation, Programme
 from units.views.dossiers.part import frame
 from units.views.gates import for_dossier_readers, for_dossier_writers, for_people, for_programme_writers
 from units.views.publishing.marking import marks_of
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted, searched
 from units.views.review.comparing import hint_of
 from units.views.review.decision import panel_of
 
@@ -55,11 +54,11 @@ def index(request: PersonRequest) -> HttpResponse:
 @for_programme_writers
 def add(request: PersonRequest, programme: Programme) -> HttpResponseBase:
     """Choose the unit where there is a choice, give the title; then the first part."""
-    wanted = one_line(request.GET.get("tim", ""))[:100]
+    wanted = searched(request)
     choice = own.units_to_write_for(
         request.user, programme, chosen=request.GET.get("don-vi", ""), wanted=wanted
     )
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(posted(request))
     context = {"programme": programme, "form": form, "choice": choice, "wanted": wanted}
     if request.method != "POST":
         return render(request, "dossier/start.html", context)
@@ -140,7 +139,7 @@ def _step(
     request: PersonRequest, initiative: Initiative, verb: ReviewVerb, template: str
 ) -> HttpResponseBase:
     """Show the page of a step, or take it; who comes too late is shown the dossier as it now is."""
-    form = StepForm(request.POST if request.method == "POST" else None)
+    form = StepForm(posted(request))
     if request.method != "POST":
         if verb not in open_to(initiative, access.rights_over(request.user, initiative)):
             return redirect("dossier", pk=initiative.pk)

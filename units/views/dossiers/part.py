@@ -23,7 +23,7 @@ from units.forms.dossiers.dossier import FORMS
 from units.models import Author, Initiative
 from units.views.editing import refused
 from units.views.gates import for_dossier_writers
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 from units.views.review.comparing import hint_of
 
 TITLES = {
@@ -68,7 +68,7 @@ def write(request: PersonRequest, initiative: Initiative, part: DossierPart) -> 
         return redirect("dossier", pk=initiative.pk)
     if part == DossierPart.AUTHORS:
         return _write_authors(request, initiative)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = FORMS[part](sent, instance=copy(initiative))
     save = partial(writing.save, fields=[name for name in form.fields if name != "version"])
     shown = refused(form, save, by=request.user)
@@ -84,7 +84,7 @@ def write(request: PersonRequest, initiative: Initiative, part: DossierPart) -> 
 
 def _write_authors(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     authors = list(initiative.authors.all())
-    lines = AuthorLines(authors, request.POST if request.method == "POST" else None)
+    lines = AuthorLines(authors, posted(request))
     shown: dict[str, Any] = {}
     status = HTTPStatus.OK
     if "them-dong" in request.POST or "chia-deu" in request.POST:

@@ -21,7 +21,7 @@ from units.forms.privacy.personal import ErasureForm, PersonCorrectionForm, Pers
 from units.models import Author
 from units.views.downloads import file_response
 from units.views.gates import for_staff
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 NONE_CHOSEN = "Hãy chọn những dòng đúng là của người này."
 
@@ -31,7 +31,7 @@ NONE_CHOSEN = "Hãy chọn những dòng đúng là của người này."
 @for_staff
 def search(request: PersonRequest) -> HttpResponse:
     """A name; sent, what is kept under it."""
-    form = PersonSearch(request.POST if request.method == "POST" else None)
+    form = PersonSearch(posted(request))
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         try:
@@ -88,7 +88,7 @@ def correct(request: PersonRequest, pk: int) -> HttpResponseBase:
     kept = rows_of([pk], reader=request.user)
     if not kept:
         raise Http404
-    form = PersonCorrectionForm(request.POST if request.method == "POST" else None, author=kept[0].author)
+    form = PersonCorrectionForm(posted(request), author=kept[0].author)
     if request.method != "POST":
         return _correction(request, form)
     if not form.is_valid():

@@ -11,7 +11,7 @@ from units.forms.programmes.unit import UnitSearch
 from units.models import Participation, Programme, Unit
 from units.views.editing import refused
 from units.views.gates import for_administrators
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 FOUND = 20
 
@@ -46,7 +46,7 @@ def add_participation(request: PersonRequest, slug: str, unit_pk: int) -> HttpRe
     programme = get_object_or_404(Programme, slug=slug)
     unit = get_object_or_404(Unit, pk=unit_pk, is_active=True)
     place = Participation(programme=programme, unit=unit, name=unit.name)
-    form = ParticipationForm(request.POST if request.method == "POST" else None, instance=place)
+    form = ParticipationForm(posted(request), instance=place)
     shown = refused(form, enrolling.save, by=request.user)
     if shown is None:
         messages.success(request, f"Đã thêm {place}.")
@@ -60,7 +60,7 @@ def add_participation(request: PersonRequest, slug: str, unit_pk: int) -> HttpRe
 def edit_participation(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     place = _place(slug, pk)
     name = place.name
-    form = ParticipationForm(request.POST if request.method == "POST" else None, instance=place)
+    form = ParticipationForm(posted(request), instance=place)
     shown = refused(form, enrolling.save, by=request.user)
     if shown is None:
         messages.success(request, f"Đã lưu {place}.")

@@ -22,7 +22,7 @@ from units.forms.programmes.programme import (
 from units.models import Bloc, Phase, Programme
 from units.views.editing import refused
 from units.views.gates import for_administrators
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 PAGE = 10
 
@@ -54,7 +54,7 @@ def show_setup(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
 def add_programme(request: PersonRequest) -> HttpResponse:
-    form = ProgrammeForm(request.POST if request.method == "POST" else None, instance=Programme())
+    form = ProgrammeForm(posted(request), instance=Programme())
     shown = refused(form, partial(registry.save, fields=PROGRAMME_FIELDS), by=request.user)
     if shown is None:
         messages.success(request, f"Đã thêm {form.instance}. Tiếp theo: thêm các giai đoạn.")
@@ -67,7 +67,7 @@ def add_programme(request: PersonRequest) -> HttpResponse:
 def edit_programme(request: PersonRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme, slug=slug)
     context = {"title": f"Sửa {programme}", "back": slug}
-    form = ProgrammeForm(request.POST if request.method == "POST" else None, instance=programme)
+    form = ProgrammeForm(posted(request), instance=programme)
     fields = [name for name in PROGRAMME_FIELDS if name in form.fields]
     shown = refused(form, partial(registry.save, fields=fields), by=request.user)
     if shown is None:
@@ -82,7 +82,7 @@ def add_phase(request: PersonRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme, slug=slug)
     number = programme.phases.count() + 1
     phase = Phase(programme=programme, number=number, name=f"Giai đoạn {number}")
-    form = PhaseForm(request.POST if request.method == "POST" else None, instance=phase)
+    form = PhaseForm(posted(request), instance=phase)
     return _save_part(request, form, PHASE_FIELDS, "Thêm giai đoạn")
 
 
@@ -91,7 +91,7 @@ def add_phase(request: PersonRequest, slug: str) -> HttpResponse:
 def edit_phase(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     phase = get_object_or_404(Phase.objects.select_related("programme"), programme__slug=slug, pk=pk)
     title = f"Sửa {phase}"
-    form = PhaseForm(request.POST if request.method == "POST" else None, instance=phase)
+    form = PhaseForm(posted(request), instance=phase)
     return _save_part(request, form, PHASE_FIELDS, title)
 
 
@@ -99,7 +99,7 @@ def edit_phase(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 @for_administrators
 def add_bloc(request: PersonRequest, slug: str) -> HttpResponse:
     bloc = Bloc(programme=get_object_or_404(Programme, slug=slug))
-    form = BlocForm(request.POST if request.method == "POST" else None, instance=bloc)
+    form = BlocForm(posted(request), instance=bloc)
     return _save_part(request, form, BLOC_FIELDS, "Thêm khối thi đua")
 
 
@@ -108,7 +108,7 @@ def add_bloc(request: PersonRequest, slug: str) -> HttpResponse:
 def edit_bloc(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     bloc = get_object_or_404(Bloc.objects.select_related("programme"), programme__slug=slug, pk=pk)
     title = f"Sửa {bloc}"
-    form = BlocForm(request.POST if request.method == "POST" else None, instance=bloc)
+    form = BlocForm(posted(request), instance=bloc)
     return _save_part(request, form, BLOC_FIELDS, title)
 
 

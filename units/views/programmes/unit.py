@@ -15,7 +15,7 @@ from units.forms.programmes.unit import UNIT_FIELDS, SuccessorForm, UnitForm, Un
 from units.models import Unit
 from units.views.editing import refused
 from units.views.gates import for_administrators
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 PAGE = 50
 FOUND = 20
@@ -36,7 +36,7 @@ def show_units(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_administrators
 def add_unit(request: PersonRequest) -> HttpResponse:
-    form = UnitForm(request.POST if request.method == "POST" else None, instance=Unit())
+    form = UnitForm(posted(request), instance=Unit())
     shown = refused(form, partial(registry.save, fields=UNIT_FIELDS), by=request.user)
     if shown is None:
         messages.success(request, f"Đã thêm {form.instance.name}.")
@@ -49,7 +49,7 @@ def add_unit(request: PersonRequest) -> HttpResponse:
 def edit_unit(request: PersonRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.select_related("successor"), pk=pk)
     name = unit.name
-    form = UnitForm(request.POST if request.method == "POST" else None, instance=unit)
+    form = UnitForm(posted(request), instance=unit)
     shown = refused(form, partial(registry.save, fields=UNIT_FIELDS), by=request.user)
     if shown is None:
         messages.success(request, f"Đã lưu {unit.name}.")

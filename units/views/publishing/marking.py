@@ -22,7 +22,7 @@ from units.domain.versions import EditedMeanwhileError
 from units.forms.publishing.showcase import MarkForm
 from units.models import Initiative, Programme, User
 from units.views.gates import for_deciders, for_programme_readers
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 PAGE = 50
 
@@ -59,9 +59,7 @@ def marks_of(initiative: Initiative, rights: Rights, user: Person) -> Marks | No
 def mark(request: PersonRequest, initiative: Initiative) -> HttpResponseBase:
     """Choose it, or take the choice back: whichever is open."""
     change: Callable[..., object] = marking.unmark if initiative.is_outstanding else marking.mark
-    form = MarkForm(
-        request.POST if request.method == "POST" else None, initial={"version": initiative.version}
-    )
+    form = MarkForm(posted(request), initial={"version": initiative.version})
     if request.method != "POST":
         return _page(request, initiative, form)
     if not form.is_valid():

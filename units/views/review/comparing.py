@@ -21,7 +21,7 @@ from units.domain.versions import EditedMeanwhileError
 from units.forms.review.merge import MergeForm
 from units.models import Initiative
 from units.views.gates import for_deciders
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def hint_of(initiative: Initiative, rights: Rights, user: Person) -> Hint:
 def compare(request: PersonRequest, initiative: Initiative, other: int) -> HttpResponseBase:
     """Both dossiers; sent, one is merged into the one that is kept."""
     pair = (initiative, _readable(request, initiative, other))
-    form = _form(pair, request.POST if request.method == "POST" else None)
+    form = _form(pair, posted(request))
     if request.method != "POST":
         return _page(request, form)
     if not form.is_valid():

@@ -23,7 +23,7 @@ from units.forms.review.decision import BUTTONS, OneDecisionForm
 from units.models import DossierRules, Initiative, Phase, ReviewStep, User
 from units.vietnamese import short_date
 from units.views.gates import for_deciders
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def decide(request: PersonRequest, initiative: Initiative, verb: ReviewVerb) -> 
 def _form(initiative: Initiative, verb: ReviewVerb, request: PersonRequest) -> OneDecisionForm:
     rules = DossierRules.objects.of(initiative.participation.programme)
     templates = note_templates.active(verb)
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     return OneDecisionForm.of(initiative, verb, rules=rules, templates=templates, data=data)
 
 

@@ -12,7 +12,7 @@ from units.forms.review.dossier_rules import RULES_FIELDS, DossierRulesForm
 from units.models import DossierRules, Programme
 from units.views.editing import refused
 from units.views.gates import for_administrators
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +20,7 @@ from units.views.requests import PersonRequest
 def edit(request: PersonRequest, slug: str) -> HttpResponse:
     """The one row of the programme; the defaults until it is saved for the first time."""
     programme = get_object_or_404(Programme, slug=slug)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = DossierRulesForm(sent, instance=DossierRules.objects.of(programme))
     shown = refused(form, partial(registry.save, fields=RULES_FIELDS), by=request.user)
     if shown is None:

@@ -14,7 +14,7 @@ from units.forms.review.note_template import TEMPLATE_FIELDS, NoteTemplateForm
 from units.models import NoteTemplate
 from units.views.editing import refused
 from units.views.gates import for_administrators
-from units.views.requests import PersonRequest
+from units.views.requests import PersonRequest, posted
 
 
 @require_safe
@@ -52,7 +52,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: PersonRequest, template: NoteTemplate, title: str) -> HttpResponse:
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = NoteTemplateForm(sent, instance=template)
     shown = refused(form, partial(registry.save, fields=TEMPLATE_FIELDS), by=request.user)
     if shown is None:
