@@ -34,6 +34,7 @@ KEPT_OUT = (
 )
 FORBIDDEN_NAMES = {"common", "data", "helper", "helpers", "info", "misc", "util", "utils"}
 FORBIDDEN_VERBS = ("process_", "handle_", "do_")
+KNOW_ROLES = {"units.choices", "units.domain.access"}
 WRITING_METHODS = {"save", "save_base", "delete"}
 SIGNAL_NAMES = {"receiver", "signals", "user_logged_in", "user_logged_out", "user_login_failed"}
 UNSAFE_NAMES = {"mark_safe", "RawSQL", "csrf_exempt"}
@@ -88,6 +89,8 @@ INLINE = {
     "an on… attribute": re.compile(r"\son[a-z]+\s*=", re.IGNORECASE),
     "a javascript: address": re.compile(r"=\s*[\"']?\s*javascript:", re.IGNORECASE),
 }
+TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
+ROLE = re.compile(r"\.role\b|\brole\s*(?:==|!=|in\b|not\b)")
 UNSAFE_MARKUP = re.compile(r"\|\s*safe(?:seq)?\b|\{%\s*autoescape\s+off\b")
 
 
@@ -203,6 +206,34 @@ def refuses_at_the_gate(file: File) -> list[str]:
     return [file.complaint(line, "refuses by itself") for line in sorted(found)]
 
 
+def asks_access_for_roles(file: File) -> list[str]:
+    """What a role may do is known to `domain/access.py` alone; nobody else compares or looks for roles."""
+    if file.package != "units" or file.module in KNOW_ROLES or within(file.module, "units.models"):
+        return []
+    found = {getattr(node, "lineno", 1) for node in ast.walk(file.tree) if _asks_for_a_role(node)}
+    return [file.complaint(line, "asks for a role") for line in sorted(found)]
+
+
+def _asks_for_a_role(node: ast.AST) -> bool:
+    match node:
+        case ast.Compare(left=left, comparators=others):
+            sides = [left, *others]
+            # Whether a role has changed, or is the one that was typed, may be asked: `x.role != y.role`.
+            is_of_somebody = any(isinstance(side, ast.Attribute) and side.attr == "role" for side in sides)
+            is_told = any(ast.unparse(side).rpartition(".")[2] != "role" for side in sides)
+            names_one = any(_is_a_role(part) for side in sides for part in ast.walk(side))
+            return names_one or (is_of_somebody and is_told)
+        case ast.MatchValue(value=value):
+            return _is_a_role(value)
+        case ast.Call(func=ast.Attribute(attr="filter" | "exclude" | "get"), keywords=keywords):
+            return any(re.fullmatch(r"(\w+__)?role(__\w+)?", keyword.arg or "") for keyword in keywords)
+    return False
+
+
+def _is_a_role(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Role"
+
+
 def sends_no_signals(file: File) -> list[str]:
     found = {line for line, name in names(file.tree) if name in SIGNAL_NAMES}
     found |= {
@@ -274,6 +305,7 @@ PYTHON_RULES: tuple[Rule, ...] = (
     draws_without_the_database,
     locks_rows_in_one_way,
     refuses_at_the_gate,
+    asks_access_for_roles,
     sends_no_signals,
     overrides_no_writing,
     avoids_unsafe_calls,
@@ -320,6 +352,12 @@ def escapes_everything(file: File) -> list[str]:
     ]
 
 
+def asks_no_roles(file: File) -> list[str]:
+    """A template asks what the person may do (`may`), never who they are."""
+    tags = ((number, tag) for number, line in enumerate(file.lines, start=1) for tag in TAG.findall(line))
+    return [file.complaint(number, "asks for a role") for number, tag in tags if ROLE.search(tag)]
+
+
 def is_a_short_template(file: File) -> list[str]:
     count = len(file.lines)
     return [file.complaint(1, f"{count} lines of {MAX_TEMPLATE_LINES}")] if count > MAX_TEMPLATE_LINES else []
@@ -330,6 +368,7 @@ TEMPLATE_RULES: tuple[Rule, ...] = (
     closes_comments_on_their_line,
     has_nothing_inline,
     escapes_everything,
+    asks_no_roles,
     is_a_short_template,
 )
 

@@ -13,6 +13,8 @@ from tests.house_rules import (
     TEMPLATE_RULES,
     File,
     Rule,
+    asks_access_for_roles,
+    asks_no_roles,
     avoids_unsafe_calls,
     closes_comments_on_their_line,
     draws_without_the_database,
@@ -191,6 +193,14 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
         ["3: refuses by itself"],
     ),
     (
+        asks_access_for_roles,
+        "units/views/counts/grid.py",
+        "may = user.role == 'staff'\nmay = role in (Role.STAFF, Role.OFFICER)\n"
+        "match role:\n    case Role.STAFF:\n        pass\nUser.objects.filter(role__in=REVIEWS)\n"
+        "may = user.role in REVIEWS\n",
+        [f"{line}: asks for a role" for line in (1, 2, 4, 6, 7)],
+    ),
+    (
         sends_no_signals,
         "units/models/unit.py",
         "from django.db.models.signals import post_save\nfrom django.dispatch import Signal\n",
@@ -269,6 +279,12 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
         "{{ body|safe }}\n{{ body | safeseq }}\n{% autoescape off %}",
         ["1: unescaped", "2: unescaped", "3: unescaped"],
     ),
+    (
+        asks_no_roles,
+        "templates/a.html",
+        "{% if user.role == 'staff' %}\n{% if role in wide %}\n<p title='{{ person.role }}'>\n",
+        ["1: asks for a role", "2: asks for a role", "3: asks for a role"],
+    ),
     (is_a_short_template, "templates/a.html", "<p>\n" * 121, ["1: 121 lines of 120"]),
     (is_named_for_what_it_holds, "units/utils.py", "", ["1: vague name utils.py"]),
     (is_named_for_what_it_holds, "static/js/common.min.js", "", ["1: vague name common.min.js"]),
@@ -293,6 +309,12 @@ GOOD: list[tuple[Rule, str, str]] = [
     (locks_rows_in_one_way, "units/domain/versions.py", "rows.select_for_update()\n"),
     (refuses_at_the_gate, "units/views/gates.py", "raise PermissionDenied\n"),
     (refuses_at_the_gate, "units/domain/x.py", "raise PermissionDenied\n"),
+    (asks_access_for_roles, "units/domain/access.py", "may = user.role in (Role.STAFF,)\n"),
+    (
+        asks_access_for_roles,
+        "units/domain/accounts/people.py",
+        "changed = before.role != after.role\nfound = person.role == role\nUser(role=Role.STAFF)\n",
+    ),
     (sends_no_signals, "sangkien/start.py", "import signal\nsignal.signal(2, print)\n"),
     (overrides_no_writing, "units/domain/counts/counting.py", "def save() -> None: ...\n"),
     (avoids_unsafe_calls, "units/views/x.py", "def draw() -> SafeString:\n    log(extra={})\n"),
@@ -312,6 +334,7 @@ GOOD: list[tuple[Rule, str, str]] = [
         "<script type='module' src='{% static 'a.js' %}'></script><p title='on my way'>",
     ),
     (escapes_everything, "templates/a.html", "{{ safe }} {{ a|safely }} {% autoescape on %}"),
+    (asks_no_roles, "templates/a.html", "<p role='alert'>{{ user.get_role_display }}{% if may.review %}"),
     (is_a_short_template, "templates/a.html", "<p>\n" * 120),
     (is_named_for_what_it_holds, "units/domain/information.py", ""),
 ]

@@ -40,6 +40,62 @@ def writes_dossiers(user: Person) -> bool:
     return is_officer(user) or is_staff(user)
 
 
+def needs_home_unit(role: str) -> bool:
+    """Whether a person of this role works for a unit."""
+    return role == Role.OFFICER
+
+
+def reviewers() -> QuerySet[User]:
+    """Who decides on initiatives."""
+    return User.objects.filter(role__in=REVIEWS, is_active=True)
+
+
+def administrators() -> QuerySet[User]:
+    return User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What a person may do wherever it is, so that no page asks for roles. No query but for the person."""
+
+    person: Person
+
+    @property
+    def administer(self) -> bool:
+        return is_administrator(self.person)
+
+    @property
+    def review(self) -> bool:
+        return is_reviewer(self.person)
+
+    @property
+    def assign_reviewers(self) -> bool:
+        """Anybody, not only themselves."""
+        return is_staff(self.person)
+
+    @property
+    def enter_tables(self) -> bool:
+        """The figures of a whole programme at once."""
+        return is_staff(self.person)
+
+    @property
+    def open_locks(self) -> bool:
+        return is_staff(self.person)
+
+    @property
+    def state_counts(self) -> bool:
+        return is_officer(self.person) or is_staff(self.person)
+
+    @property
+    def write_dossiers(self) -> bool:
+        return writes_dossiers(self.person)
+
+    @property
+    def read_everything(self) -> bool:
+        """Of all units, not only of their own."""
+        return reads_everything(self.person)
+
+
 def own_participations(user: Person, programme: Programme | None = None) -> QuerySet[Participation]:
     """What a person answers for: staff for all; an officer for the home unit's and all below it in the
     programme's tree; others for none. Without a programme: in every programme.
@@ -60,7 +116,7 @@ def answers_for(user: Person, participation: Participation) -> bool:
 
 def readable_participations(user: Person, programme: Programme) -> QuerySet[Participation]:
     """Whose statements a person may read one by one: an officer those they answer for, others all."""
-    if _reads_everything(user):
+    if reads_everything(user):
         return Participation.objects.filter(programme=programme)
     return own_participations(user, programme)
 
@@ -71,14 +127,14 @@ def reads_statements_of(user: Person, participation: Participation) -> bool:
 
 def readable_among(user: Person, programme: Programme, keys: Iterable[int]) -> frozenset[int]:
     """Which of these participations of the programme are readable; at most one query."""
-    if _reads_everything(user):
+    if reads_everything(user):
         return frozenset(keys)
     if isinstance(user, User) and is_officer(user):
         return frozenset(keys) & frozenset(subtree(programme.participations.all(), user.home_unit_id))
     return frozenset()
 
 
-def _reads_everything(user: Person) -> bool:
+def reads_everything(user: Person) -> bool:
     return isinstance(user, User) and user.is_active and user.role in READS_EVERYTHING
 
 
@@ -112,7 +168,7 @@ def readable_initiatives(user: Person, programme: Programme | None = None) -> Qu
     """The dossiers whose existence a person may know of: one's own; who reads everything also those of
     others that have left the draft. How much of each: `rights_over`.
     """
-    if is_staff(user) or not _reads_everything(user):
+    if is_staff(user) or not reads_everything(user):
         return own_initiatives(user, programme)
     sent = Initiative.objects.exclude(state=InitiativeState.DRAFT)
     return sent.of(programme) if programme else sent

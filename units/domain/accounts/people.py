@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from units.choices import EventVerb, Role
+from units.choices import EventVerb
 from units.domain import access, versions
 from units.domain.accounts import passwords
 from units.domain.journal import audit
@@ -44,8 +44,7 @@ def save_person(person: User, *, seen: int | None, by: User) -> User:
         raise PermissionDenied
     with transaction.atomic():
         # In one order and before all else: two administrators who disable each other wait here.
-        administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
-        others = [each for each in versions.locked(administrators) if each.pk != person.pk]
+        others = [each for each in versions.locked(access.administrators()) if each.pk != person.pk]
         before = versions.lock(person)
         _require_administrators(person, before, others, by=by)
         saved = registry.save(person, FIELDS, seen=seen, by=by)
@@ -58,7 +57,7 @@ def _require_administrators(person: User, before: User, others: Iterable[User], 
     """Refuse that an administrator shuts themselves out, or that nobody administers any more."""
     if not access.is_administrator(before) or access.is_administrator(person):
         return
-    field = "role" if person.role != Role.ADMINISTRATOR else "is_active"
+    field = "role" if person.role != before.role else "is_active"
     if person.pk == by.pk:
         raise ValidationError(
             {field: "Bạn không thể tự khoá hay tự bỏ vai trò quản trị của mình; hãy nhờ quản trị khác."}

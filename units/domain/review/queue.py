@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, Min, Q, QuerySet, When
 from django.utils import timezone
 
-from units.choices import InitiativeState, ReviewVerb, Role, Verdict
+from units.choices import InitiativeState, ReviewVerb, Verdict
 from units.domain import access
-from units.domain.access import REVIEWS
 from units.domain.figures import accepted
 from units.domain.review.eligibility import Finding, findings_of, overall
 from units.domain.review.stakes import has_stake
@@ -150,7 +149,7 @@ def loads_of(programme: Programme, *, now: datetime) -> list[Load]:
         row["reviewer"]: (row["waiting"], row["oldest_at"]) for row in rows
     }
     laden = [key for key in waiting if key is not None]
-    people = list(User.objects.filter(role__in=REVIEWS, is_active=True) | User.objects.filter(pk__in=laden))
+    people = list(access.reviewers() | User.objects.filter(pk__in=laden))
     recent = ReviewStep.objects.filter(
         by__in=people,
         verb__in=DECISIONS,
@@ -161,7 +160,7 @@ def loads_of(programme: Programme, *, now: datetime) -> list[Load]:
     loads = [
         Load(person, *waiting.get(person.pk, (0, None)), decided=decided.get(person.pk, 0))
         for person in people
-        if person.role == Role.REVIEWER or person.pk in waiting or person.pk in decided
+        if not access.is_staff(person) or person.pk in waiting or person.pk in decided
     ]
     loads.sort(key=lambda load: (-load.waiting, load.person.pk if load.person else 0))
     nobody = [Load(None, *waiting[None], decided=0)] if None in waiting else []

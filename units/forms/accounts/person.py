@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 
 from units.choices import Role
+from units.domain import access
 from units.domain.accounts import people
 from units.forms.addresses import EVERYTHING, AddressForm, SearchField
 from units.forms.editing import RegistryForm
@@ -91,6 +92,7 @@ class PersonForm(RegistryForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        if self.cleaned_data.get("role") == Role.OFFICER and not self.cleaned_data.get("home_unit"):
+        role, home_unit = self.cleaned_data.get("role", ""), self.cleaned_data.get("home_unit")
+        if access.needs_home_unit(role) and not home_unit:
             self.add_error("home_unit", "Cán bộ đơn vị phải có đơn vị công tác; hãy chọn đơn vị.")
         return self.cleaned_data

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 
 from units.domain import access
-from units.domain.access import REVIEWS
 from units.models import User
 
 NOBODY = "khong-ai"
@@ -13,7 +12,7 @@ def reviewers(person: User) -> list[User]:
     """Whom this person may choose: everybody who reviews, or only themselves."""
     if not access.is_staff(person):
         return [person]
-    return list(User.objects.filter(role__in=REVIEWS, is_active=True).order_by("full_name", "username"))
+    return list(access.reviewers().order_by("full_name", "username"))
 
 
 def reviewer_named(text: str, *, by: User) -> User | None:

@@ -50,7 +50,6 @@ def index(request: PersonRequest) -> HttpResponseBase:
         "groups": groups,
         "wanted": wanted,
         "has_own": bool(own),
-        "enters_tables": access.is_staff(request.user),
     }
     return render(request, "count/index.html", context)
 

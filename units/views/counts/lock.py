@@ -139,7 +139,6 @@ def _page(
     context = {
         "programme": programme,
         "board": board,
-        "is_staff": access.is_staff(request.user),
         "phases": [
             (state, own.get(form.ids, form)) for state, form in zip(board.phases, closings, strict=True)
         ],

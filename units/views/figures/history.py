@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from units.digits import read_number
-from units.domain import access
 from units.domain.figures.history import trace
 from units.forms.figures.summary import TableQuery
 from units.models import Participation
@@ -36,7 +35,6 @@ def show(request: PersonRequest, participation: Participation, number: int | Non
         "as_of": query.value("den_ngay"),
         "known_at": query.value("biet_luc"),
         "address": query.address_of_table(),
-        "may_state": access.is_staff(request.user) or access.is_officer(request.user),
         "traces": trace(
             participation,
             phases,

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from units.domain import access
 from units.domain.reports.reconciling import Reconciliation, default_day, reconcile
 from units.exchange import reconciliation_excel_out
 from units.forms.reports.report import DayQuery
@@ -26,7 +25,7 @@ def show(request: PersonRequest, programme: Programme) -> HttpResponse:
     """The units that the person may read; staff are led to where the portal's figures are entered."""
     phases = list(programme.phases.all())
     query = DayQuery(request.GET, day=default_day(phases))
-    context = {"programme": programme, "query": query, "may_enter": access.is_staff(request.user)}
+    context = {"programme": programme, "query": query}
     if not query.is_valid():
         return render(request, "reconciliation/show.html", context, status=400)
     result = _result(request, programme, phases, query)

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from units.domain import access
 from units.domain.reports.counters import counters_of
 from units.domain.review import assigning, queue
 from units.domain.review.queue import QueueLine, Tab
@@ -105,7 +104,6 @@ def queue_page(
         "loads": queue.loads_of(programme, now=now),
         "counters": counters_of(programme),
         "verbs": [(verb, BUTTONS[verb]) for verb in BULK],
-        "is_staff": access.is_staff(person),
         "reviewers": reviewers(person),
         "error": error,
         "refused": len(refused),
