@@ -9,8 +9,11 @@ from django.utils import timezone
 from tests.factories import accept, make_initiative, make_participation, make_phase, make_programme, make_user
 from units.choices import AttachmentKind, AttachmentPurpose, Role
 from units.models import Attachment, Initiative, Participation
+from units.models.initiative_places import PLACES
+from units.models.text_places import texts_naming
 
-CONTENT = ("problem", "solution", "novelty", "scope", "benefit_reasoning")
+MARKED = "outstanding_reason"
+CONTENT = [name for name in texts_naming(Initiative) if PLACES[name].closed and name != MARKED]
 PEOPLE = ("name", "job")
 FILES = ("file-name", "file-text")
 REVIEWERS = ("reviewer", "staff", "administrator")
@@ -40,13 +43,13 @@ def plant_dossiers(own: Participation, foreign: Participation) -> Plants:
         inside = ("officer", "parent") if which == "nha" else ()
         closed = _dossier(plants, f"kin{which}", place, titles=_readers(inside, "viewer", *REVIEWERS))
         _protect(plants, closed, f"kin{which}", inside)
-        accept(closed)
+        _mark(plants, accept(closed), f"kin{which}", inside)
         plants.nominated.add(f"kin{which}name")
         opened = _dossier(plants, f"mo{which}", place, titles=_readers(inside, "viewer", *REVIEWERS))
         _fill(
             plants, opened, f"mo{which}", _readers(inside, "viewer", *REVIEWERS), _readers(inside, *REVIEWERS)
         )
-        accept(opened)
+        _mark(plants, accept(opened), f"mo{which}", _readers(inside, "viewer", *REVIEWERS))
         draft = _dossier(plants, f"nhap{which}", place, titles=_readers(inside, "staff", "administrator"))
         readers = _readers(inside, "staff", "administrator")
         _fill(plants, draft, f"nhap{which}", readers, readers)
@@ -96,6 +99,13 @@ def _fill(
     )
 
 
+def _mark(plants: Plants, initiative: Initiative, mark: str, readers: tuple[str, ...]) -> None:
+    word = plants.plant(f"{mark}reason", *readers)
+    initiative.outstanding_at, initiative.outstanding_by = timezone.now(), make_user(role=Role.REVIEWER)
+    initiative.outstanding_reason = f"Dễ nhân rộng, {word}."
+    initiative.save()
+
+
 def _plant_showcase(plants: Plants) -> None:
     programme = make_programme(slug="trung-bay-cong-khai", is_public=True)
     make_phase(programme=programme, starts_on=timezone.localdate())
@@ -109,7 +119,8 @@ def _plant_showcase(plants: Plants) -> None:
             plants.plant(f"{mark}name", *EVERYBODY)
             for part in ("job", *FILES):
                 plants.plant(f"{mark}{part}", *REVIEWERS)
-            plants.plant(f"{mark}benefitreasoning", "viewer", *REVIEWERS)
+            for name in ("benefitreasoning", "portalreference"):
+                plants.plant(f"{mark}{name}", "viewer", *REVIEWERS)
         else:
             plants.nominated.add(f"{mark}name")
         clerk = make_user(role=Role.STAFF)

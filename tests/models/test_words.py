@@ -3,13 +3,16 @@
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from tests.factories import make_initiative
 from tests.triggers import names_of_triggers
 from units.models import Initiative
+from units.vietnamese import fold
 
 MIGRATION = import_module("units.migrations.0009_initiative_words")
+CLOSING = import_module("units.migrations.0012_closed_words")
 POSTGRESQL = connection.vendor == "postgresql"
 
 
@@ -65,6 +68,18 @@ def test_key_holds_each_word_once_without_signs() -> None:
 def test_no_words_ask_for_all() -> None:
     initiative = make_initiative()
     assert list(Initiative.objects.filter(search_key__words="?!")) == [initiative]
+
+
+@pytest.mark.django_db
+def test_words_that_became_closed_find_no_dossier_any_more() -> None:
+    told, hidden = (
+        make_initiative(portal_reference="CONG77", is_confidential=each) for each in (False, True)
+    )
+    Initiative.objects.update(search_key="sao che cong77")
+    CLOSING.write_words(apps, None)
+    assert list(Initiative.objects.filter(search_key__words="cong77")) == [told]
+    hidden.refresh_from_db()
+    assert fold(hidden.title).split()[0] in hidden.search_key
 
 
 @pytest.mark.django_db(transaction=True)

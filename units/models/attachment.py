@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from units.choices import AttachmentKind, AttachmentPurpose
+from units.models.text_places import ANYBODY, THING
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
 MAX_FILES = 10
@@ -35,6 +36,8 @@ class Attachment(models.Model):
     attached_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
+
+    text_places = {"name": ANYBODY, "sha256": THING, "file": ANYBODY}
 
     class Meta:
         verbose_name = "tệp đính kèm"

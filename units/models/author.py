@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from units.choices import Qualification
 from units.models.keys import SearchKeyField
+from units.models.text_places import PERSON
 
 FIRST_BIRTH_YEAR = 1900
 LAST_BIRTH_YEAR = 2100
@@ -46,6 +47,8 @@ class Author(models.Model):
     )
     erased_at = models.DateTimeField("đã xoá lúc", null=True, blank=True, editable=False)
     name_key = SearchKeyField("tên để tìm", of=["name"])
+
+    text_places = {"name": PERSON, "job": PERSON, "consent_note": PERSON}
 
     class Meta:
         verbose_name = "tác giả"

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from units.choices import Qualification, RecognitionLevel
+from units.models.text_places import THING
 from units.models.versioned import Versioned
 
 
@@ -19,6 +20,8 @@ class AwardRule(Versioned):
     source = models.CharField("căn cứ", max_length=300)
     effective_from = models.DateField("áp dụng từ ngày")
     effective_until = models.DateField("áp dụng đến hết ngày", null=True, blank=True)
+
+    text_places = {"name": THING, "source": THING}
 
     class Meta:
         verbose_name = "tiêu chuẩn khen thưởng"

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from units.choices import CountSource
 from units.models.fact import MAX_AMOUNT, Fact
+from units.models.text_places import ANYBODY
 
 
 class ReportedCountQuerySet(models.QuerySet["ReportedCount"]):
@@ -32,6 +33,8 @@ class ReportedCount(Fact):
     note = models.CharField("ghi chú", max_length=500, blank=True)
     reason = models.CharField("lý do", max_length=500, blank=True)
     idempotency_key = models.UUIDField("khoá của lần gửi", null=True, blank=True, editable=False)
+
+    text_places = {"note": ANYBODY, "reason": ANYBODY}
 
     objects = ReportedCountQuerySet.as_manager()
 

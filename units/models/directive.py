@@ -7,6 +7,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from units.models.text_places import ANYBODY, THING
+
 
 class DirectiveQuerySet(models.QuerySet["Directive"]):
     def beside(self, as_of: date) -> DirectiveQuerySet:
@@ -32,6 +34,15 @@ class Directive(models.Model):
     subject = models.CharField("trích yếu", max_length=500)
     recipients = models.TextField("kính gửi", help_text="Mỗi nơi nhận một dòng.")
     body = models.TextField("nội dung")
+
+    text_places = {
+        "number": THING,
+        "issuer": THING,
+        "place": THING,
+        "subject": THING,
+        "recipients": ANYBODY,
+        "body": ANYBODY,
+    }
 
     objects = DirectiveQuerySet.as_manager()
 

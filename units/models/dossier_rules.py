@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from units.choices import CountingDay, RecognitionLevel, SolutionKind
+from units.models.text_places import THING
 from units.models.versioned import Versioned
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class DossierRules(Versioned):
         default=15,
         validators=[MinValueValidator(1), MaxValueValidator(90)],
     )
+
+    text_places = {"kinds": THING, "levels": THING}
 
     objects = DossierRulesQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from units.choices import EventVerb
+from units.models.text_places import ANYBODY, PERSON, THING
 
 
 class Event(models.Model):
@@ -46,6 +47,17 @@ class Event(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    text_places = {
+        "by_name": PERSON,
+        "subject": THING,
+        "subject_name": ANYBODY,
+        "before": ANYBODY,
+        "after": ANYBODY,
+        "reason": ANYBODY,
+        "previous_hash": THING,
+        "hash": THING,
+    }
+
     class Meta:
         verbose_name = "sự kiện"
         verbose_name_plural = "nhật ký"
@@ -80,6 +92,8 @@ class EventChain(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     last_sequence = models.PositiveBigIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True)
+
+    text_places = {"last_hash": THING}
 
     class Meta:
         verbose_name = "đầu chuỗi sự kiện"

@@ -21,6 +21,7 @@ from units.choices import (
     SolutionKind,
 )
 from units.models.initiative_constraints import CONSTRAINTS, MAX_BENEFIT
+from units.models.initiative_places import CLOSED, FOUND, PLACES
 from units.models.keys import SearchKeyField, SortKeyField
 from units.models.versioned import Versioned
 from units.models.words import LONGEST_WORD, HasWords
@@ -31,12 +32,6 @@ if TYPE_CHECKING:
 
 OPEN_STATES = (InitiativeState.DRAFT, InitiativeState.RETURNED)
 """In which the unit may still change what it says."""
-
-CLOSED_TEXTS = ("problem", "solution", "novelty", "scope", "benefit_reasoning")
-"""What nobody beyond the unit reads of a confidential dossier."""
-
-CLOSED_FIELDS = ("author_group", "first_applied_on", "exclusion", "portal_reference")
-"""What stays with the unit besides these texts; no page and no event tells it elsewhere."""
 
 LISTED = [
     "participation",
@@ -66,7 +61,7 @@ class WordsField(SearchKeyField):
     """
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        hidden = CLOSED_TEXTS if model_instance.is_confidential else ()  # type: ignore[attr-defined]
+        hidden = CLOSED if model_instance.is_confidential else ()  # type: ignore[attr-defined]
         names = (name for name in self.of if name not in hidden and name != "is_confidential")
         text = self.key(" ".join(str(getattr(model_instance, name)) for name in names))
         setattr(model_instance, self.attname, text)
@@ -183,9 +178,9 @@ class Initiative(Versioned):
     idempotency_key = models.UUIDField("khoá của lần gửi", null=True, blank=True, editable=False)
     title_key = SearchKeyField("tên để so", of=["title"])
     sort_key = SortKeyField("để xếp", of=["title"])
-    search_key = WordsField(
-        "để tìm", of=["title", "social_effect", *CLOSED_TEXTS, "portal_reference", "is_confidential"]
-    )
+    search_key = WordsField("để tìm", of=[*FOUND, "is_confidential"])
+
+    text_places = PLACES
 
     objects = InitiativeQuerySet.as_manager()
 
@@ -229,3 +224,7 @@ class Initiative(Versioned):
     @property
     def is_outstanding(self) -> bool:
         return self.outstanding_at is not None
+
+
+LONG_TEXTS = tuple(name for name in PLACES if isinstance(Initiative._meta.get_field(name), models.TextField))
+"""Of which an event says only that they were changed, and which no list reads."""

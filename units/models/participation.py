@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from units.choices import Basis
+from units.models.text_places import THING
 from units.models.versioned import Versioned
 
 
@@ -17,6 +18,8 @@ class Bloc(Versioned):
     programme = models.ForeignKey("units.Programme", on_delete=models.PROTECT, related_name="blocs")
     code = models.SlugField("mã", max_length=50)
     name = models.CharField("tên", max_length=200)
+
+    text_places = {"code": THING, "name": THING}
 
     class Meta:
         verbose_name = "khối thi đua"
@@ -62,6 +65,8 @@ class Participation(Versioned):
     position = models.PositiveIntegerField("thứ tự", validators=[MinValueValidator(1)])
     name = models.CharField("tên in trên biểu", max_length=200)
     basis = models.CharField("cách tính kết quả", max_length=20, choices=Basis, default=Basis.REPORTED)
+
+    text_places = {"name": THING}
 
     class Meta:
         verbose_name = "đơn vị tham gia"

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Max, Min, Q
 
+from units.models.text_places import THING
 from units.models.versioned import Versioned
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ class Programme(Versioned):
     is_public = models.BooleanField("công khai", default=False)
     is_demonstration = models.BooleanField("minh hoạ", default=False)
 
+    text_places = {
+        "slug": THING,
+        "name": THING,
+        "short_name": THING,
+        "superior_name": THING,
+        "organiser_name": THING,
+        "organiser_short_name": THING,
+        "table_subtitle": THING,
+    }
+
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
@@ -96,6 +107,8 @@ class Phase(Versioned):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày")
     reporting_closes_on = models.DateField("nhận số liệu đến hết ngày", null=True, blank=True)
+
+    text_places = {"name": THING}
 
     class Meta:
         verbose_name = "giai đoạn"

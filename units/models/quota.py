@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from units.models.fact import MAX_AMOUNT, Fact
+from units.models.text_places import THING
 
 
 class QuotaQuerySet(models.QuerySet["Quota"]):
@@ -27,6 +28,8 @@ class Quota(Fact):
     )
     effective_on = models.DateField("có hiệu lực từ ngày")
     decision_number = models.CharField("số quyết định", max_length=100, blank=True)
+
+    text_places = {"decision_number": THING}
 
     objects = QuotaQuerySet.as_manager()
 

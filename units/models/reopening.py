@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from units.models.fact import MAX_AMOUNT
+from units.models.text_places import ANYBODY
 
 
 class ReopeningQuerySet(models.QuerySet["Reopening"]):
@@ -36,6 +37,8 @@ class CorrectionRequest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     decline_note = models.CharField("lý do từ chối", max_length=500, blank=True)
+
+    text_places = {"reason": ANYBODY, "decline_note": ANYBODY}
 
     class Meta:
         verbose_name = "đề nghị mở khoá"
@@ -83,6 +86,8 @@ class Reopening(models.Model):
     granted_at = models.DateTimeField("mở lúc", default=timezone.now, editable=False)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     until = models.DateTimeField("mở đến")
+
+    text_places = {"reason": ANYBODY}
 
     objects = ReopeningQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from units.choices import InitiativeState, ReviewVerb
+from units.models.text_places import ANYBODY, THING
 from units.models.versioned import Versioned
 
 
@@ -54,6 +55,8 @@ class ReviewStep(models.Model):
         blank=True,
     )
     counted_on = models.DateField("tính vào ngày", null=True, blank=True)
+
+    text_places = {"note": ANYBODY}
 
     objects = ReviewStepQuerySet.as_manager()
 
@@ -128,6 +131,8 @@ class NoteTemplate(Versioned):
     title = models.CharField("tên mẫu", max_length=100)
     text = models.CharField("nội dung", max_length=1000)
     is_active = models.BooleanField("đang dùng", default=True)
+
+    text_places = {"title": THING, "text": ANYBODY}
 
     class Meta:
         verbose_name = "mẫu ý kiến"

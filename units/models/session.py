@@ -15,6 +15,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.utils import timezone
 
+from units.models.text_places import PERSON, THING
+
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 TOUCH_EVERY = timedelta(minutes=5)
@@ -44,6 +46,8 @@ class Session(AbstractBaseSession):
     seen_at = models.DateTimeField("dùng lần cuối lúc")
     origin = models.GenericIPAddressField("từ địa chỉ", null=True)
     browser = models.CharField("trình duyệt", max_length=MAX_BROWSER, blank=True)
+
+    text_places = {"session_key": THING, "session_data": PERSON, "browser": PERSON}
 
     objects: ClassVar = SessionManager()
 

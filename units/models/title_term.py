@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 
+from units.models.text_places import THING
+
 
 class TitleTerm(models.Model):
     """One word, or pair of words, of one title, folded. Made from Initiative.title (domain/similarity.py)."""
 
     initiative = models.ForeignKey("units.Initiative", on_delete=models.CASCADE, related_name="+")
     term = models.CharField(max_length=60)
+
+    text_places = {"term": THING}
 
     class Meta:
         verbose_name = "từ của tên sáng kiến"

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from units.choices import UnitKind
 from units.models.keys import SearchKeyField, SortKeyField
+from units.models.text_places import THING
 from units.models.versioned import Versioned
 from units.vietnamese import fold
 
@@ -42,6 +43,8 @@ class Unit(Versioned):
     )
     search_key = SearchKeyField("để tìm", of=["name", "code"])
     sort_key = SortKeyField("để xếp", of=["name"])
+
+    text_places = {"code": THING, "name": THING}
 
     objects = UnitQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from units.choices import Role
+from units.models.text_places import PERSON, THING
 from units.models.versioned import Versioned
 
 
@@ -42,6 +43,8 @@ class User(AbstractUser, Versioned):
     )
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False, editable=False)
     first_password_until = models.DateTimeField("mật khẩu dùng một lần đến", null=True, editable=False)
+
+    text_places = {"username": PERSON, "full_name": PERSON, "email": PERSON, "password": THING}
 
     objects: ClassVar[PeopleManager] = PeopleManager()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.factories import make_user
 from units.choices import Role
@@ -35,6 +36,16 @@ def hidden(response: Any) -> dict[str, str]:
     main = page[page.index("<main") :]
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', main)
     return {name: unescape(value) for name, value in found}
+
+
+def test_field_that_is_called_as_the_seal_is_comes_back_as_it_was_sent(client: Client, quan: User) -> None:
+    """Merging asks which dossier is kept."""
+    sent = {"kept": "7", "note": "Trùng nhau", "here": "1", "there": "2"}
+    asked = client.post(reverse("compare-dossiers", args=[7, 8]), sent)
+    entry = {"username": "quan", "password": PASSWORD, "kept": hidden(asked)["kept"]}
+    again = hidden(client.post("/dang-nhap/", entry))
+    again.pop("csrfmiddlewaretoken")
+    assert again == sent
 
 
 def names(client: Client) -> list[str]:
@@ -117,8 +128,10 @@ def test_only_what_we_sealed_is_opened(client: Client, quan: User, text: str) ->
 
 def test_kept_shows_what_a_person_typed() -> None:
     key = "1b671a64-40d5-491e-99b0-da01ff1f3341"
-    kept = KeptEntry(
-        "/", (("key", key), ("seen", "7"), ("note", " "), ("amount", "12"), ("den-ngay", "10/11/2022"))
-    )
-    assert kept.shown == [("Số sáng kiến", "12"), ("den ngay", "10/11/2022")]
+    sent = (("key", key), ("seen", "7"), ("note", " "), ("amount", "12"), ("counted_on", "10/11/2022"))
+    kept = KeptEntry("/", sent)
+    assert kept.shown == [
+        ("Tổng số sáng kiến từ đầu giai đoạn đến nay", "12"),
+        ("Tính đến ngày", "10/11/2022"),
+    ]
     assert KeptEntry.opened(kept.signed()) == kept

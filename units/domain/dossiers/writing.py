@@ -15,13 +15,12 @@ from units.domain.dossiers import changing
 from units.domain.journal import audit
 from units.domain.likeness.index import index_title
 from units.models import Author, Initiative, Participation, User
-from units.models.initiative import CLOSED_FIELDS, CLOSED_TEXTS
+from units.models.initiative import LONG_TEXTS
+from units.models.initiative_places import CLOSED
 from units.models.keys import computed_from
 from units.vietnamese import fold, same_name, short_date
 
 MAX_AUTHORS = 20
-UNTOLD = {*CLOSED_TEXTS, "social_effect"}
-"""Long texts, of which an event says only that they were changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by:
         stored.full_clean()
         after = audit.values_of(stored, *names)
         changed = [name for name in names if before[name] != after[name]]
-        closed = CLOSED_FIELDS if stored.is_confidential or before.get("is_confidential") else ()
+        closed = CLOSED if stored.is_confidential or before.get("is_confidential") else ()
         if not changed:
             return stored
         stored.version += 1
@@ -90,7 +89,7 @@ def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by:
             stored,
             by=by,
             for_unit=True,
-            before={name: before[name] for name in changed if name not in {*UNTOLD, *closed}},
+            before={name: before[name] for name in changed if name not in {*LONG_TEXTS, *closed}},
             after={name: "đã sửa" if name in closed else _told(name, after[name]) for name in changed},
         )
         return stored
@@ -203,4 +202,4 @@ def _require_days_in_order(initiative: Initiative) -> None:
 
 
 def _told(name: str, value: object) -> object:
-    return f"{len(str(value))} ký tự" if name in UNTOLD else value
+    return f"{len(str(value))} ký tự" if name in LONG_TEXTS else value

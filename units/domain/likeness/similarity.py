@@ -17,7 +17,7 @@ from units.domain.likeness.index import TitleIndex, index_title, rebuild_terms, 
 from units.domain.likeness.titles import TitleLikeness, compare, compare_words, may_be_alike
 from units.domain.likeness.words import keys_of, words_of
 from units.models import Author, Initiative, Participation
-from units.models.initiative import CLOSED_TEXTS
+from units.models.initiative import LONG_TEXTS
 from units.vietnamese import fold
 
 __all__ = ["Asked", "Likeness", "index_title", "likely_duplicates", "rebuild_terms", "wrong_titles"]
@@ -30,7 +30,7 @@ CLOSE = 0.65
 
 MOST = 5
 SAME_TITLES = 20
-UNREAD = (*CLOSED_TEXTS, "social_effect", "search_key")
+UNREAD = (*LONG_TEXTS, "search_key")
 """What no comparison of titles needs, and may be long."""
 
 Identity = tuple[str, int | None]

@@ -15,9 +15,10 @@ from units.domain import versions
 from units.domain.dossiers import changing
 from units.domain.dossiers.writing import is_somebody_else
 from units.domain.journal import audit
-from units.domain.privacy.person_rows import MOST_ROWS, PersonRow, label, require_staff, rows_of
+from units.domain.privacy.person_rows import MOST_ROWS, PersonRow, require_staff, rows_of
 from units.domain.publishing import showcase
 from units.models import Author, Initiative, User
+from units.models.text_places import label_of, texts_naming
 from units.vietnamese import fold
 
 FIELDS = ("name", "birth_year", "job", "holds_leadership", "qualification")
@@ -48,7 +49,7 @@ def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Autho
         stored.full_clean(exclude={"initiative"})
         stored.save()
         Initiative.objects.filter(pk=initiative.pk).update(version=initiative.version + 1)
-        words = ", ".join(label(Author, name) for name in changed)
+        words = ", ".join(label_of(Author, name) for name in changed)
         _tell(EventVerb.PERSON_CORRECTED, [stored], {"corrected": words}, reason=reason, by=by)
         return stored
 
@@ -110,7 +111,9 @@ def _locked(keys: Iterable[int]) -> list[Author]:
 
 
 def _anonymise(author: Author) -> None:
-    author.name, author.job, author.birth_year = "", "", None
+    author.birth_year = None
+    for name in texts_naming(Author):
+        setattr(author, name, "")
     author.erased_at = timezone.now()
     _withdraw_consent(author)
     author.full_clean(exclude={"initiative"})

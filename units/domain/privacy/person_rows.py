@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q
@@ -11,22 +12,13 @@ from units.digits import LARGEST_KEY
 from units.domain import access
 from units.domain.access import Person
 from units.models import Attachment, Author, Initiative, ReviewStep
+from units.models.text_places import label_of, texts_naming
 from units.vietnamese import fold
 
 MOST_ROWS = 200
 PLACE = ("initiative__participation__programme", "initiative__participation__unit", "consent_recorded_by")
-TEXTS = (
-    "title",
-    "problem",
-    "solution",
-    "novelty",
-    "scope",
-    "benefit_reasoning",
-    "social_effect",
-    "recognition_number",
-    "portal_reference",
-    "outstanding_reason",
-)
+CALLED = {(Attachment, "name"): "tên tệp đính kèm", (ReviewStep, "note"): "ý kiến thẩm định"}
+"""Columns whose own names do not say enough where they stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +68,34 @@ def mentions(kept: Sequence[PersonRow]) -> list[Mention]:
     """Where else in the dossiers of these rows, in free texts and names of files, their names stand."""
     names = {each.author.name_key for each in kept} - {""}
     initiatives = {each.author.initiative_id: each.author.initiative for each in kept}
-    found = [
-        Mention(initiative, label(Initiative, field))
-        for initiative in initiatives.values()
-        for field in TEXTS
-        if any(name in fold(getattr(initiative, field)) for name in names)
+    own = {each.author for each in kept}
+    beside = (row for model in _beside() for row in _rows_of(model, initiatives) if row not in own)
+    return [
+        Mention(initiatives[key], _where(row, field))
+        for key, row in (*initiatives.items(), *((row.initiative_id, row) for row in beside))
+        for field in _texts(type(row))
+        if any(name in fold(getattr(row, field)) for name in names)
     ]
-    files = {file.pk: file for each in kept for file in each.files}
-    found += [
-        Mention(initiatives[file.initiative_id], "tên tệp đính kèm")
-        for file in files.values()
-        if any(name in fold(file.name) for name in names)
-    ]
-    others = Author.objects.filter(initiative__in=initiatives).exclude(
-        pk__in=[each.author.pk for each in kept]
-    )
-    found += [
-        Mention(initiatives[other.initiative_id], f"{label(Author, field)}, tác giả thứ {other.position}")
-        for other in others.order_by("pk")
-        for field in ("job", "consent_note")
-        if any(name in fold(getattr(other, field)) for name in names)
-    ]
-    noted = ReviewStep.objects.filter(initiative__in=initiatives).exclude(note="").order_by("pk")
-    steps = [
-        Mention(initiatives[step.initiative_id], "ý kiến thẩm định")
-        for step in noted
-        if any(name in fold(step.note) for name in names)
-    ]
-    return found + steps
+
+
+def _beside() -> list[type[Model]]:
+    """What belongs to a dossier and has texts in which somebody may be named."""
+    belonging = (each for each in Initiative._meta.related_objects if each.field.name == "initiative")
+    return [each.related_model for each in belonging if _texts(each.related_model)]
+
+
+def _texts(model: type[Model]) -> list[str]:
+    """But for the names of authors: those rows are found by themselves."""
+    return [name for name in texts_naming(model) if (model, name) != (Author, "name")]
+
+
+def _rows_of(model: type[Model], initiatives: Iterable[int]) -> Iterable[Any]:
+    return model._default_manager.filter(initiative__in=initiatives).order_by("pk")
+
+
+def _where(row: Model, field: str) -> str:
+    said = CALLED.get((type(row), field)) or label_of(type(row), field)
+    return f"{said}, tác giả thứ {row.position}" if isinstance(row, Author) else said
 
 
 def require_staff(person: Person) -> None:
@@ -125,9 +117,3 @@ def _kept(authors: Sequence[Author]) -> list[PersonRow]:
         PersonRow(each, tuple(files[each.initiative_id]), named[each.initiative_id] == {each.pk})
         for each in authors
     ]
-
-
-def label(model: type[Model], name: str) -> str:
-    """What people call a column."""
-    columns = {field.name: field for field in model._meta.concrete_fields}
-    return str(columns[name].verbose_name)

@@ -1,9 +1,11 @@
 """Two dossiers side by side, as far as a person may read each; which may be merged, and what merging left."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from units.choices import ReviewVerb
 from units.domain import access
@@ -11,7 +13,9 @@ from units.domain.access import Person, Rights
 from units.domain.dossiers.transitions import ACCEPTED, SUBMITTED, TRANSITIONS
 from units.domain.likeness.titles import Piece, side_by_side
 from units.models import Initiative
-from units.models.initiative import CLOSED_TEXTS
+from units.models.initiative import LONG_TEXTS
+from units.models.initiative_places import PLACES
+from units.models.text_places import label_of
 from units.vietnamese import dotted, short_date
 
 HIDDEN = "Không được xem"
@@ -28,7 +32,17 @@ class ComparedText:
     state: str
 
 
-Told = Callable[[Initiative], str]
+Tell = Callable[[Initiative], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is compared in one line. `names`: the fields that it tells."""
+
+    label: str
+    tell: Tell
+    names: tuple[str, ...] = ()
+    may_read: Callable[[Rights], bool] = lambda rights: True
 
 
 def _recognition(initiative: Initiative) -> str:
@@ -53,64 +67,53 @@ def _authors(initiative: Initiative) -> str:
     return "\n".join(f"{author}, {author.birth_year or NOTHING}" for author in initiative.authors.all())
 
 
-EVERYBODY: dict[str, Told] = {
-    "Tên sáng kiến": lambda each: each.title,
-    "Đơn vị": lambda each: each.participation.name,
-    "Chương trình": lambda each: each.participation.programme.short_name,
-    "Loại giải pháp": lambda each: str(each.get_kind_display()),
-    "Lĩnh vực": lambda each: str(each.get_field_display()),
-    "Giá trị làm lợi": _benefit,
-    "Hiệu quả xã hội": lambda each: each.social_effect,
-    "Công nhận": _recognition,
-}
-CONTENT: dict[str, Told] = {
-    "Áp dụng lần đầu": _applied,
-    "Vấn đề trước khi có sáng kiến": lambda each: each.problem,
-    "Nội dung giải pháp": lambda each: each.solution,
-    "Điểm mới": lambda each: each.novelty,
-    "Phạm vi áp dụng": lambda each: each.scope,
-    "Cách tính giá trị làm lợi": lambda each: each.benefit_reasoning,
-}
-PEOPLE: dict[str, Told] = {"Tác giả, năm sinh": _authors}
-ORDER = (
-    "Tên sáng kiến",
-    "Đơn vị",
-    "Chương trình",
-    "Tác giả, năm sinh",
-    "Áp dụng lần đầu",
-    "Loại giải pháp",
-    "Lĩnh vực",
-    "Vấn đề trước khi có sáng kiến",
-    "Nội dung giải pháp",
-    "Điểm mới",
-    "Phạm vi áp dụng",
-    "Giá trị làm lợi",
-    "Cách tính giá trị làm lợi",
-    "Hiệu quả xã hội",
-    "Công nhận",
+# Told together, or otherwise than they are kept; all else that is compared stands as it is.
+JOINED = (
+    Compared("Áp dụng lần đầu", _applied, ("first_applied_on",)),
+    Compared("Giá trị làm lợi", _benefit, ("benefit_basis", "benefit_value")),
+    Compared("Công nhận", _recognition, ("recognition_level", "recognition_number", "recognition_on")),
 )
+WHOSE = (
+    Compared("Đơn vị", lambda each: each.participation.name),
+    Compared("Chương trình", lambda each: each.participation.programme.short_name),
+    Compared("Tác giả, năm sinh", _authors, may_read=lambda rights: rights.reads_people),
+)
+
+
+def compared() -> list[Compared]:
+    """The title, whose it is, and all else in the order of the dossier."""
+    joined = {name: each for each in JOINED for name in each.names}
+    names = [name for name, place in PLACES.items() if place.compared]
+    title, *content = dict.fromkeys(joined.get(name) or _as_it_stands(name) for name in names)
+    return [title, *WHOSE, *(_unless_closed(each) for each in content)]
+
+
+def _as_it_stands(name: str) -> Compared:
+    def tell(initiative: Initiative) -> str:
+        said = getattr(initiative, f"get_{name}_display", lambda: getattr(initiative, name))()
+        return short_date(said) if isinstance(said, date) else str(said or "")
+
+    return Compared(capfirst(label_of(Initiative, name)), tell, (name,))
+
+
+def _unless_closed(each: Compared) -> Compared:
+    is_closed = any(PLACES[name].closed for name in each.names)
+    return replace(each, may_read=lambda rights: rights.reads_content) if is_closed else each
 
 
 def compared_texts(here: Initiative, there: Initiative, rights: dict[int, Rights]) -> Iterator[ComparedText]:
     """Every part, in the order of the dossier. `rights` of both, by pk."""
-    ours, theirs = _said(here, rights[here.pk]), _said(there, rights[there.pk])
-    for label in ORDER:
-        if label not in ours or label not in theirs:
-            shown = ([Piece(side.get(label, HIDDEN) or NOTHING, differs=False)] for side in (ours, theirs))
-            yield ComparedText(label, next(shown), next(shown), state="")
+    for each in compared():
+        ours, theirs = (
+            each.tell(side) or NOTHING if each.may_read(rights[side.pk]) else None for side in (here, there)
+        )
+        if ours is None or theirs is None:
+            here_shown, there_shown = ([Piece(said or HIDDEN, differs=False)] for said in (ours, theirs))
+            yield ComparedText(each.label, here_shown, there_shown, state="")
             continue
-        left, right = side_by_side(ours[label] or NOTHING, theirs[label] or NOTHING)
+        left, right = side_by_side(ours, theirs)
         differs = any(piece.differs for piece in (*left, *right))
-        yield ComparedText(label, left, right, state="" if differs else "giống nhau")
-
-
-def _said(initiative: Initiative, rights: Rights) -> dict[str, str]:
-    told = EVERYBODY
-    if rights.reads_content:
-        told = told | CONTENT
-    if rights.reads_people:
-        told = told | PEOPLE
-    return {label: tell(initiative) for label, tell in told.items()}
+        yield ComparedText(each.label, left, right, state="" if differs else "giống nhau")
 
 
 def keepable(here: Initiative, there: Initiative) -> list[Initiative]:
@@ -140,7 +143,7 @@ def traces_of(initiative: Initiative, user: Person) -> Traces:
     """In two queries at most."""
     both = Q(merged_into=initiative.pk) | Q(pk=initiative.merged_into_id or 0)
     readable = access.readable_initiatives(user).filter(both).select_related("participation")
-    found = list(readable.defer(*CLOSED_TEXTS, "search_key").order_by("pk"))
+    found = list(readable.defer(*LONG_TEXTS, "search_key").order_by("pk"))
     kept = next((each for each in found if each.pk == initiative.merged_into_id), None)
     return Traces(
         kept=kept,

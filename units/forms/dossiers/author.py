@@ -31,7 +31,7 @@ class AuthorForm(forms.Form):
     author_name = LineField(
         label="Họ và tên", max_length=150, error_messages={"required": "Hãy ghi họ và tên tác giả."}
     )
-    birth_year = forms.Field()
+    birth_year = forms.Field(label="Năm sinh")  # its bounds depend on the day: made below
     job = LineField(label="Chức vụ, công việc", max_length=150, required=False)
     qualification = forms.ChoiceField(
         label="Trình độ", choices=[("", "Chọn…"), *Qualification.choices], required=False
