@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from units.choices import Basis, InitiativeState, Role
+from units.domain import tree
 from units.models import Initiative, Participation, Programme, User
 
 Person = User | AnonymousUser
@@ -139,16 +140,11 @@ def reads_everything(user: Person) -> bool:
 
 
 def subtree(participations: QuerySet[Participation], unit_id: int | None) -> list[int]:
-    """Those of the participations (pk) that are the unit's, and all below them."""
-    children: dict[int | None, list[int]] = {}
-    found: list[int] = []
-    for key, parent, unit in participations.order_by("pk").values_list("pk", "parent_id", "unit_id"):
-        children.setdefault(parent, []).append(key)
-        if unit == unit_id:
-            found.append(key)
-    for key in found:  # grows while it is read: breadth first
-        found.extend(children.get(key, ()))
-    return found
+    """Those of the participations (pk) that are the unit's, and all below them. One query."""
+    rows = list(participations.order_by("pk").values_list("pk", "parent_id", "unit_id"))
+    return tree.below(
+        {key: parent for key, parent, _ in rows}, [key for key, _, unit in rows if unit == unit_id]
+    )
 
 
 def stating(participations: Iterable[Participation]) -> list[Participation]:

@@ -2,7 +2,7 @@
 the subordinates.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -10,7 +10,8 @@ from itertools import groupby
 from django.db.models import QuerySet, Sum
 
 from units.choices import Basis
-from units.domain.figures.results import roll_up, standings_at
+from units.domain import tree
+from units.domain.figures.results import parents_of, roll_up, standings_at
 from units.models import Initiative, Participation, Phase, ReportedCount, ReviewStep
 
 PAGE = 50
@@ -85,10 +86,8 @@ def trace(
     standings = standings_at(participation.programme, phases, as_of=as_of, known_at=known_at)
     results = roll_up(standings)
     if participation.basis == Basis.ACCEPTED:
-        parents = {each.participation_id: each.parent_id for each in standings}
-        steps = ReviewStep.objects.counting_at(as_of, known_at).filter(
-            participation__in=below(parents, participation.pk)
-        )
+        below = tree.below(parents_of(standings), [participation.pk])
+        steps = ReviewStep.objects.counting_at(as_of, known_at).filter(participation__in=below)
         return [
             _accepted(phase, steps.filter(phase=phase), results[participation.pk][index], page)
             for index, phase in enumerate(phases)
@@ -105,17 +104,6 @@ def trace(
         )
         for index, phase in enumerate(phases)
     ]
-
-
-def below(parents: Mapping[int, int | None], top: int) -> list[int]:
-    """The participation and all below it, from the parent of each."""
-    children: dict[int | None, list[int]] = {}
-    for key, parent in parents.items():
-        children.setdefault(parent, []).append(key)
-    found = [top]
-    for key in found:  # grows while it is read: breadth first
-        found.extend(children.get(key, ()))
-    return found
 
 
 def _stated(phase: Phase, counts: Sequence[ReportedCount]) -> Trace:

@@ -1,6 +1,6 @@
 """Results of participations at (as_of, known_at): read from the facts, rolled up the reporting tree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 
 from units import rates
 from units.choices import Basis
+from units.domain import tree
 from units.domain.figures.accepted import total_at
 from units.models import (
     AcceptedTotal,
@@ -107,40 +108,33 @@ def roll_up(standings: Iterable[Standing]) -> dict[int, Amounts]:
     REPORTED takes its own statements; CHILDREN the sum of its subordinates' results, blank where none
     of them has one; ACCEPTED the accepted initiatives of itself and all below it, whatever their basis.
     """
-    by_id = {standing.participation_id: standing for standing in standings}
-    children: dict[int, list[int]] = {}
-    for standing in by_id.values():
-        if standing.parent_id is not None:
-            children.setdefault(standing.parent_id, []).append(standing.participation_id)
-    results: dict[int, Amounts] = {}
-    accepted: dict[int, Amounts] = {}
-    for participation_id in _deepest_first(by_id, children):
-        standing = by_id[participation_id]
-        own = standing.accepted or (None,) * len(standing.statements)
-        accepted[participation_id] = _column_sums(
-            [own, *(accepted[child] for child in children.get(participation_id, ()))]
-        )
-        blank = (None,) * len(standing.statements)
-        match standing.basis:
+    by_key = {standing.participation_id: standing for standing in standings}
+    parents = parents_of(by_key.values())
+
+    def accepted_of(key: int, below: list[Amounts]) -> Amounts:
+        blank = (None,) * len(by_key[key].statements)
+        return _column_sums([by_key[key].accepted or blank, *below])
+
+    def result_of(key: int, below: list[Amounts]) -> Amounts:
+        match by_key[key].basis:
             case Basis.REPORTED:
-                results[participation_id] = standing.statements
+                return by_key[key].statements
             case Basis.ACCEPTED:
-                results[participation_id] = accepted[participation_id]
+                return accepted[key]
             case Basis.CHILDREN:
-                below = [results[child] for child in children.get(participation_id, ())]
-                results[participation_id] = _column_sums(below) if below else blank
-    return results
+                return _column_sums(below) if below else (None,) * len(by_key[key].statements)
+
+    accepted = tree.added_up(parents, accepted_of)
+    return tree.added_up(parents, result_of)
+
+
+def parents_of(standings: Iterable[Standing]) -> dict[int, int | None]:
+    """The tree of these participations."""
+    return {each.participation_id: each.parent_id for each in standings}
 
 
 def _column_sums(rows: Sequence[Amounts]) -> Amounts:
     return tuple(rates.total(column) for column in zip(*rows, strict=True))
-
-
-def _deepest_first(by_id: Mapping[int, Standing], children: Mapping[int, list[int]]) -> list[int]:
-    downward = [key for key, standing in by_id.items() if standing.parent_id is None]
-    for participation_id in downward:  # grows while it is read: breadth first
-        downward.extend(children.get(participation_id, ()))
-    return downward[::-1]
 
 
 def latest_statement_day(
@@ -182,19 +176,9 @@ def _acceptance_days(
 
 def _counting(programme: Programme) -> list[int]:
     """The participations whose accepted initiatives count: those with this basis, and all below them."""
-    children: dict[int | None, list[int]] = {}
-    found: list[int] = []
-    rows = Participation.objects.filter(programme=programme).order_by("pk")
-    for key, parent, basis in rows.values_list("pk", "parent_id", "basis"):
-        children.setdefault(parent, []).append(key)
-        if basis == Basis.ACCEPTED:
-            found.append(key)
-    seen = set(found)
-    for key in found:  # grows while it is read: breadth first
-        below = [child for child in children.get(key, ()) if child not in seen]
-        seen.update(below)
-        found.extend(below)
-    return found
+    rows = list(programme.participations.order_by("pk").values_list("pk", "parent_id", "basis"))
+    tops = [key for key, _, basis in rows if basis == Basis.ACCEPTED]
+    return tree.below({key: parent for key, parent, _ in rows}, tops)
 
 
 def _latest_acceptance(phase: Phase, until: date, known_at: datetime) -> Combinable:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import F, Max
 
-from units.domain import versions
+from units.domain import tree, versions
 from units.domain.loading import model_values
 from units.domain.loading.check import cleaned
 from units.domain.loading.source import (
@@ -151,12 +151,4 @@ def _refuse_dropped(file: str, what: str, recorded: Iterable[object], named: Col
 
 def _above_first(above: Mapping[str, str]) -> list[str]:
     """The codes, each after the one above it ("": none); there are no circles."""
-    ordered: dict[str, None] = {}
-    for start in above:
-        path: list[str] = []
-        code = start
-        while code and code not in ordered:
-            path.append(code)
-            code = above[code]
-        ordered.update(dict.fromkeys(reversed(path)))
-    return list(ordered)
+    return [code for code, _ in tree.in_order({code: parent or None for code, parent in above.items()})]

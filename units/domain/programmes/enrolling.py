@@ -1,6 +1,6 @@
 """Who takes part in a programme, below whom and in what order; no change may hide what has been stated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from units.choices import Basis, EventVerb
-from units.domain import access, versions
+from units.domain import access, tree, versions
 from units.domain.journal import audit
 from units.domain.programmes import registry
 from units.models import Participation, Programme, ReportedCount, User
@@ -31,33 +31,17 @@ class MovedMeanwhileError(Exception):
     """The participation no longer stands where the page showed it."""
 
 
-def tree(programme: Programme) -> list[Branch]:
+def branches_of(programme: Programme) -> list[Branch]:
     """All participations, each below its parent, in the order of their positions. One query."""
-    rows = list(programme.participations.select_related("unit", "bloc").order_by("position"))
-    counting = _counting(rows)
-    below: dict[int | None, list[Participation]] = {}
-    for row in rows:
-        below.setdefault(row.parent_id, []).append(row)
+    places = programme.participations.select_related("unit", "bloc").order_by("position")
+    rows = {each.pk: each for each in places}
+    parents = _parents(rows)
+    children, counting = tree.children_of(parents), _counting(rows)
     found: list[Branch] = []
-    waiting = [(row, 0) for row in reversed(below.get(None, []))]
-    while waiting:
-        row, depth = waiting.pop()
-        siblings = below[row.parent_id]
-        is_first, is_last = row is siblings[0], row is siblings[-1]
-        found.append(Branch(row, depth, is_first, is_last, row.pk in counting))
-        waiting.extend((child, depth + 1) for child in reversed(below.get(row.pk, [])))
+    for key, depth in tree.in_order(parents):
+        siblings = children[parents[key]]
+        found.append(Branch(rows[key], depth, key == siblings[0], key == siblings[-1], key in counting))
     return found
-
-
-def subtree(participation: Participation) -> set[int]:
-    """The participation and all below it, by their keys."""
-    below: dict[int | None, list[int]] = {}
-    for key, parent in participation.programme.participations.values_list("pk", "parent_id"):
-        below.setdefault(parent, []).append(key)
-    found = [participation.pk]
-    for key in found:  # grows while it is read: breadth first
-        found.extend(below.get(key, ()))
-    return set(found)
 
 
 def save(participation: Participation, *, seen: int | None, by: User) -> Participation:
@@ -141,18 +125,20 @@ def _highest(programme: Programme) -> int:
 def _counting_statements(programme: Programme) -> set[int]:
     """The participations whose statements reach the table."""
     stated = ReportedCount.objects.filter(participation__programme=programme)
-    counting = _counting(programme.participations.all())
+    counting = _counting({each.pk: each for each in programme.participations.all()})
     return counting & set(stated.order_by().values_list("participation_id", flat=True).distinct())
 
 
-def _counting(participations: Iterable[Participation]) -> set[int]:
+def _parents(rows: Mapping[int, Participation]) -> dict[int, int | None]:
+    return {key: row.parent_id for key, row in rows.items()}
+
+
+def _counting(rows: Mapping[int, Participation]) -> set[int]:
     """Those that state their own counts, and whose every parent adds up what is below it."""
-    rows: Mapping[int, Participation] = {each.pk: each for each in participations}
-    reaching = set()
-    for row in rows.values():
-        above = row
-        while above.parent_id is not None and rows[above.parent_id].basis == Basis.CHILDREN:
-            above = rows[above.parent_id]
-        if above.parent_id is None and row.basis == Basis.REPORTED:
-            reaching.add(row.pk)
-    return reaching
+    parents = _parents(rows)
+    return {
+        key
+        for key, row in rows.items()
+        if row.basis == Basis.REPORTED
+        and all(rows[above].basis == Basis.CHILDREN for above in tree.above(parents, key))
+    }

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 
 from units.choices import EventVerb
-from units.domain import access, versions
+from units.domain import access, tree, versions
 from units.domain.journal import audit
 from units.models import Bloc, DossierRules, NoteTemplate, Participation, Phase, Programme, Unit, User
 from units.models.keys import computed_from
@@ -126,10 +126,8 @@ def _copy_tree(source: Programme, target: Programme, blocs: dict[int, Bloc]) -> 
             basis=each.basis,
         )
     for key, copy in made.items():
-        parent = parents[key]
-        while parent is not None and parent not in made:
-            parent = parents[parent]
-        if parent is not None:
-            copy.parent = made[parent]
+        parent = next((made[above] for above in tree.above(parents, key) if above in made), None)
+        if parent:
+            copy.parent = parent
             copy.save(update_fields=["parent"])
     return len(made)

@@ -1,16 +1,14 @@
 """The dossiers of a unit by where they stand: what explains that its figures differ."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q
 
 from units.choices import InitiativeState
-from units.domain import access
+from units.domain import access, tree
 from units.domain.access import Person
 from units.domain.dossiers.finding import not_counting_by
-from units.domain.figures.results import Standing
 from units.models import Initiative, Programme
 from units.vietnamese import dotted, short_date
 
@@ -79,22 +77,22 @@ def _conditions(as_of: date) -> dict[str, Q]:
 
 def explanations(
     programme: Programme,
-    upward: Sequence[Standing],
-    children: Mapping[int | None, Sequence[Standing]],
+    parents: tree.Parents[int],
     *,
     as_of: date,
     reader: Person,
 ) -> dict[int, Explanation]:
-    """Of each participation with all below it; `upward`: the deepest first. One query."""
+    """Of each participation of this tree with all below it. One query."""
     counts = {name: Count("pk", filter=condition) for name, condition in _conditions(as_of).items()}
     rows = Initiative.objects.of(programme).order_by().values("participation")
     named = rows.annotate(**counts).values_list("participation", *counts)
     own: dict[int, dict[str, int]] = {key: dict(zip(counts, each, strict=True)) for key, *each in named}
     writes = access.is_staff(reader) or access.is_officer(reader)  # who reads at all here then reads drafts
-    sums: dict[int, dict[str, int]] = {}
-    for standing in upward:
-        key = standing.participation_id
-        parts = [own.get(key, {}), *(sums[each.participation_id] for each in children.get(key, ()))]
-        sums[key] = {name: sum(part.get(name, 0) for part in parts) for name in counts}
+    sums = tree.added_up(
+        parents,
+        lambda key, below: {
+            name: sum(each.get(name, 0) for each in (own.get(key, {}), *below)) for name in counts
+        },
+    )
     found = {key: Explanation(as_of, **each) for key, each in sums.items()}
     return found if writes else {key: replace(each, drafts=None) for key, each in found.items()}

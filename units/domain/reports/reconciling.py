@@ -2,7 +2,7 @@
 their gaps, and the dossiers that explain them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from units import rates
 from units.choices import Basis
-from units.domain import access
+from units.domain import access, tree
 from units.domain.access import Person
-from units.domain.figures.results import Amounts, Standing, accepted_at, standings_at
+from units.domain.figures.results import Amounts, Standing, accepted_at, parents_of, standings_at
 from units.domain.reports.explaining import Explanation, explanations
 from units.domain.reports.portal import Reading, readings_at
 from units.models import Phase, Programme
@@ -83,14 +83,14 @@ def reconcile(
     standings = standings_at(programme, phases, as_of=as_of, known_at=known_at)
     keys = [each.participation_id for each in standings]
     readable = access.readable_among(reader, programme, keys)
-    order = _in_tree(standings, readable)
-    children = _children(standings)
-    stated = _summed(standings, children, lambda each: each.basis == Basis.REPORTED and each.statements)
+    parents, by_key = parents_of(standings), {each.participation_id: each for each in standings}
+    order = tree.in_order({key: parent for key, parent in parents.items() if key in readable})
+    stated = _summed(standings, lambda each: each.basis == Basis.REPORTED and each.statements)
     own = accepted_at(programme, phases, as_of=as_of, known_at=known_at)
-    accepted = _summed(standings, children, lambda each: own[each.participation_id], adds_itself=True)
-    gaps = _stated_gaps(standings, children, accepted)
+    accepted = _summed(standings, lambda each: own[each.participation_id], adds_itself=True)
+    gaps = _stated_gaps(standings, accepted)
     portal = readings_at(programme, phases, as_of=as_of, known_at=known_at)
-    explained = explanations(programme, _downward(children)[::-1], children, as_of=as_of, reader=reader)
+    explained = explanations(programme, parents, as_of=as_of, reader=reader)
     codes = dict(programme.participations.order_by().values_list("pk", "unit__code"))
     lines = tuple(
         ReconciliationLine(
@@ -103,7 +103,7 @@ def reconcile(
             overall=added(figures),
             explanation=explained[each.participation_id],
         )
-        for each, depth in order
+        for each, depth in ((by_key[key], depth) for key, depth in order)
     )
     return Reconciliation(
         programme_name=programme.short_name,
@@ -182,65 +182,31 @@ def _gap(figure: int | None, accepted: int | None) -> int | None:
     return None if figure is None else figure - (accepted or 0)
 
 
-def _children(standings: Iterable[Standing]) -> dict[int | None, list[Standing]]:
-    children: dict[int | None, list[Standing]] = {}
-    for standing in standings:
-        children.setdefault(standing.parent_id, []).append(standing)
-    return children
-
-
-def _in_tree(standings: Sequence[Standing], readable: frozenset[int]) -> list[tuple[Standing, int]]:
-    """The readable in the order of the tree, with how deep they stand below the topmost readable."""
-    children = _children(standings)
-    found: list[tuple[Standing, int]] = []
-    waiting = [(each, 0) for each in reversed(children.get(None, []))]
-    while waiting:
-        standing, depth = waiting.pop()
-        is_read = standing.participation_id in readable
-        if is_read:
-            found.append((standing, depth))
-        below = reversed(children.get(standing.participation_id, []))
-        waiting.extend((each, depth + is_read) for each in below)
-    return found
-
-
 def _summed(
     standings: Sequence[Standing],
-    children: Mapping[int | None, Sequence[Standing]],
     own: Callable[[Standing], Amounts | bool],
     *,
     adds_itself: bool = False,
 ) -> dict[int, Amounts]:
     """Of each participation what `own` gives, or else the sum over those below; or both together."""
-    results: dict[int, Amounts] = {}
-    for standing in reversed(_downward(children)):
-        below = [results[each.participation_id] for each in children.get(standing.participation_id, ())]
-        mine = own(standing)
-        blank: Amounts = (None,) * len(standing.statements)
+    by_key = {each.participation_id: each for each in standings}
+
+    def sum_of(key: int, below: list[Amounts]) -> Amounts:
+        mine = own(by_key[key])
         rows = [mine] if isinstance(mine, tuple) else []
         if adds_itself or not rows:
             rows = [*rows, *below]
         columns = zip(*rows, strict=True) if rows else ()
-        results[standing.participation_id] = tuple(rates.total(column) for column in columns) or blank
-    return results
+        return tuple(rates.total(column) for column in columns) or (None,) * len(by_key[key].statements)
+
+    return tree.added_up(parents_of(standings), sum_of)
 
 
-def _stated_gaps(
-    standings: Sequence[Standing],
-    children: Mapping[int | None, Sequence[Standing]],
-    accepted: Mapping[int, Amounts],
-) -> dict[int, Amounts]:
+def _stated_gaps(standings: Sequence[Standing], accepted: Mapping[int, Amounts]) -> dict[int, Amounts]:
     """Of who states something the own gaps, or else the sum of the gaps below."""
 
     def own(each: Standing) -> Amounts | bool:
         gaps = tuple(map(_gap, each.statements, accepted[each.participation_id]))
         return each.basis == Basis.REPORTED and gaps
 
-    return _summed(standings, children, own)
-
-
-def _downward(children: Mapping[int | None, Sequence[Standing]]) -> list[Standing]:
-    found = list(children.get(None, ()))
-    for standing in found:  # grows while it is read: breadth first
-        found.extend(children.get(standing.participation_id, ()))
-    return found
+    return _summed(standings, own)

@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from units.choices import AuthorGroup, InitiativeState, SolutionField, UnitKind
-from units.domain import access
+from units.domain import access, tree
 from units.domain.access import Person
 from units.domain.reports.counters import SENT, count_people
 from units.models import Author, Initiative, Participation, Programme
@@ -205,27 +205,15 @@ def _unit_rows(places: QuerySet[Participation], by_key: Mapping[object, Numbers]
     its subordinates. Nobody is in two of them, so here everything adds up.
     """
     listed = list(places.order_by("position").values_list("pk", "parent_id", "name"))
-    readable = {pk for pk, _, _ in listed}
-    children: dict[int | None, list[int]] = {}
-    for pk, parent, _ in listed:
-        children.setdefault(parent if parent in readable else None, []).append(pk)
-    names = {pk: name for pk, _, name in listed}
-    top = children.get(None, [])
-    if len(top) == 1 and children.get(top[0]):
-        alone = ReportRow(f"{names[top[0]]} (riêng đơn vị)", by_key.get(top[0], Numbers()))
-        return [alone, *(_whole(pk, names, children, by_key) for pk in children[top[0]])]
-    return [_whole(pk, names, children, by_key) for pk in top]
+    parents, names = {pk: parent for pk, parent, _ in listed}, {pk: name for pk, _, name in listed}
+    children = tree.children_of(parents)
+    whole = tree.added_up(parents, lambda pk, below: _added([by_key.get(pk, Numbers()), *below]))
+    shown, rows = children.get(None, []), []
+    if len(shown) == 1 and children.get(shown[0]):
+        rows = [ReportRow(f"{names[shown[0]]} (riêng đơn vị)", by_key.get(shown[0], Numbers()))]
+        shown = children[shown[0]]
+    return rows + [ReportRow(names[pk], whole[pk]) for pk in shown]
 
 
-def _whole(
-    top: int,
-    names: Mapping[int, str],
-    children: Mapping[int | None, Sequence[int]],
-    by_key: Mapping[object, Numbers],
-) -> ReportRow:
-    below = [top]
-    for pk in below:  # grows while it is read: breadth first
-        below.extend(children.get(pk, ()))
-    parts = [by_key[pk] for pk in below if pk in by_key]
-    added = {each.name: sum(getattr(part, each.name) for part in parts) for each in fields(Numbers)}
-    return ReportRow(names[top], Numbers(**added))
+def _added(parts: Sequence[Numbers]) -> Numbers:
+    return Numbers(**{each.name: sum(getattr(part, each.name) for part in parts) for each in fields(Numbers)})

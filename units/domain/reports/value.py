@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from units.choices import InitiativeState
+from units.domain import tree
 from units.domain.reports.outliers import MOST_SHOWN, Bounds, Outlier, bounds_of, field_name, outliers_among
 from units.models import Initiative, Programme
 
@@ -103,13 +104,11 @@ def _summed(accepted: QuerySet[Initiative]) -> tuple[dict[int, BenefitSums], dic
 def _by_top(programme: Programme, by_place: dict[int, BenefitSums]) -> list[tuple[str, BenefitSums]]:
     """The rows of the programme, each with its subtree, in the order of the biểu."""
     rows = list(programme.participations.order_by("position").values_list("pk", "parent_id", "name"))
-    above = {pk: parent for pk, parent, _ in rows}
-    sums: dict[int, BenefitSums] = defaultdict(BenefitSums)
-    for place, amounts in by_place.items():
-        top, parent = place, above.get(place)
-        while parent is not None:
-            top, parent = parent, above.get(parent)
-        sums[top] += amounts
+
+    def whole(pk: int, below: list[BenefitSums]) -> BenefitSums:
+        return sum(below, by_place.get(pk, BenefitSums()))
+
+    sums = tree.added_up({pk: parent for pk, parent, _ in rows}, whole)
     return [(name, sums[pk]) for pk, parent, name in rows if parent is None]
 
 

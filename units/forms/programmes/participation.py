@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from units.domain import access
 from units.domain.programmes import enrolling
 from units.forms.editing import RegistryForm
 from units.forms.fields import LineField
@@ -44,8 +45,9 @@ class ParticipationForm(RegistryForm):
 
     def __init__(self, data: Any = None, *, instance: Participation) -> None:
         super().__init__(data, instance=instance)
-        below = enrolling.subtree(instance) if instance.pk else set()
-        others = instance.programme.participations.exclude(pk__in=below)
+        everything = instance.programme.participations.all()
+        below = access.subtree(everything, instance.unit_id) if instance.pk else []
+        others = everything.exclude(pk__in=below)
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["bloc"].queryset = instance.programme.blocs.all()  # type: ignore[attr-defined]
 

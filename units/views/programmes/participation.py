@@ -20,7 +20,7 @@ FOUND = 20
 @for_administrators
 def show_participations(request: PersonRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme, slug=slug)
-    branches = enrolling.tree(programme)
+    branches = enrolling.branches_of(programme)
     context = {"programme": programme, "branches": branches}
     if not branches:
         context["copying"] = CopyForm(target=programme)

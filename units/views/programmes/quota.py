@@ -51,7 +51,7 @@ def _table(request: PersonRequest, programme: Programme, decision: QuotaDecision
     day, seen = decision.cleaned_data["ngay"], decision.cleaned_data.get("seen")
     stored = allotting.quotas_in_force(programme, day)
     shown = stored if seen is None else allotting.quotas_in_force(programme, day, seen=seen)
-    branches, phases = enrolling.tree(programme), list(programme.phases.all())
+    branches, phases = enrolling.branches_of(programme), list(programme.phases.all())
     table = QuotaTable.of(branches, phases, shown=shown, stored=stored)
     if request.method == "POST":
         table.take(request.POST)
