@@ -152,7 +152,7 @@ class SummaryTable(tables.Table):
         direction = "descending" if bound.order_by_alias.is_descending else "ascending"
         return HeaderCell(
             label=column.label,
-            css=f"col-{column.name.rpartition('-')[2] if column.phase else column.name}",
+            css=f"col-{column.name.partition('-')[2] if column.phase else column.name}",
             href="?" + params.urlencode(),
             aria_sort=direction if bound.is_ordered else "",
             rowspan=rowspan,
