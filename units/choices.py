@@ -1,10 +1,10 @@
-"""Every closed list of words."""
+"""Every closed list of words, with its Vietnamese labels."""
 
 from django.db.models import TextChoices
 
 
 class UnitKind(TextChoices):
-    """What sort of union unit it is; the reporting tree does not follow from it."""
+    """What kind of union unit it is. The reporting tree does not follow from it."""
 
     PROVINCE = "province", "Liên đoàn Lao động tỉnh, thành phố"
     DISTRICT = "district", "Liên đoàn Lao động huyện, thành phố thuộc tỉnh"
@@ -15,7 +15,7 @@ class UnitKind(TextChoices):
 
 
 class Role(TextChoices):
-    """What a person may do; the home unit says where."""
+    """What a person may do; the home unit says for which units."""
 
     VIEWER = "viewer", "Người xem"
     OFFICER = "officer", "Cán bộ đơn vị"
@@ -25,7 +25,7 @@ class Role(TextChoices):
 
 
 class Basis(TextChoices):
-    """Where a participation's result comes from; exactly one, so that nothing counts twice."""
+    """Where a participation's result comes from: exactly one source, so that nothing counts twice."""
 
     REPORTED = "reported", "Số liệu đơn vị báo cáo"
     CHILDREN = "children", "Cộng các đơn vị trực thuộc"
@@ -33,7 +33,7 @@ class Basis(TextChoices):
 
 
 class Band(TextChoices):
-    """How a rate stands to the quota, by its exact fraction."""
+    """How a rate stands to the quota, decided by its exact fraction."""
 
     EXCEEDED = "exceeded", "Vượt chỉ tiêu"
     MET = "met", "Đạt chỉ tiêu"
@@ -51,7 +51,9 @@ class CountSource(TextChoices):
 
 
 class InitiativeState(TextChoices):
-    """Where an initiative stands in the review; every move between them is in domain/review.py."""
+    """Where an initiative stands in the review; domain/dossiers/transitions.py has every
+    move between them.
+    """
 
     DRAFT = "draft", "Dự thảo"
     SUBMITTED = "submitted", "Chờ duyệt"
@@ -85,7 +87,7 @@ class SolutionKind(TextChoices):
 
 
 class SolutionField(TextChoices):
-    """In what work it is used."""
+    """The field of work in which it is used."""
 
     PRODUCTION = "production", "Sản xuất, kinh doanh"
     PRODUCT = "product", "Sản phẩm mới"
@@ -98,7 +100,7 @@ class SolutionField(TextChoices):
 
 
 class AuthorGroup(TextChoices):
-    """Which group of working people its authors belong to."""
+    """The group of working people to which its authors belong."""
 
     PUBLIC = "public", "Cán bộ, công chức, viên chức"
     ENTERPRISE = "enterprise", "Người lao động doanh nghiệp"
@@ -107,28 +109,28 @@ class AuthorGroup(TextChoices):
 
 
 class Qualification(TextChoices):
-    """As award thresholds tell people apart."""
+    """The levels of qualification that award thresholds distinguish."""
 
     COLLEGE = "college", "Từ cao đẳng trở xuống"
     UNIVERSITY = "university", "Từ đại học trở lên"
 
 
 class BenefitBasis(TextChoices):
-    """Whether the effect can be told in money."""
+    """Whether the benefit can be stated in money."""
 
     MONEY = "money", "Tính được bằng tiền"
     NOT_IN_MONEY = "not_in_money", "Chưa tính được bằng tiền"
 
 
 class RecognitionBody(TextChoices):
-    """Who has recognised it before it came here."""
+    """Who recognised it before it was submitted here."""
 
     COUNCIL = "council", "Hội đồng sáng kiến"
     HEAD = "head", "Thủ trưởng cơ quan, đơn vị"
 
 
 class RecognitionLevel(TextChoices):
-    """At which level it was recognised, from the bottom upward."""
+    """At which level it was recognised, from the lowest to the highest."""
 
     GRASSROOTS = "grassroots", "Cấp cơ sở"
     UPPER = "upper", "Cấp trên trực tiếp cơ sở"
@@ -137,7 +139,7 @@ class RecognitionLevel(TextChoices):
 
 
 class Exclusion(TextChoices):
-    """What the unit declares of the cases that a programme leaves out."""
+    """Which excluded case the unit declares."""
 
     NONE = "none", "Không thuộc trường hợp nào"
     PROTECTED = "protected", "Đang được bảo hộ quyền sở hữu công nghiệp"
@@ -145,14 +147,14 @@ class Exclusion(TextChoices):
 
 
 class CountingDay(TextChoices):
-    """By which day an accepted initiative counts; that day also decides its phase."""
+    """The day on which an accepted initiative counts; that day also decides its phase."""
 
     SUBMITTED = "submitted", "Ngày nộp hồ sơ"
     ACCEPTED = "accepted", "Ngày được công nhận"
 
 
 class Verdict(TextChoices):
-    """What a rule of eligibility says."""
+    """The result of a rule of eligibility."""
 
     PASS = "pass", "Đạt"
     FAIL = "fail", "Không đạt"
@@ -168,7 +170,7 @@ class AttachmentPurpose(TextChoices):
 
 
 class AttachmentKind(TextChoices):
-    """The kinds of file that are taken, by their contents."""
+    """The accepted kinds of file, recognised by their contents."""
 
     PDF = "pdf", "PDF"
     DOCX = "docx", "Word"

@@ -27,7 +27,7 @@ def same_name(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Folded, in their order, without the signs between them: "Sấy, sao chè!" gives say, sao, che."""
+    """The words, folded and in order, without signs: "Sấy, sao chè!" gives say, sao, che."""
     return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
 
 
@@ -50,7 +50,7 @@ def money_words(amount: int) -> str:
 
 
 def file_size(size: int) -> str:
-    """1258291 gives "1,2 MB", 5242880 "5 MB", 350000 "342 KB"; what is smaller than 1 KB is told as 1 KB."""
+    """1258291 gives "1,2 MB", 5242880 "5 MB", 350000 "342 KB"; anything smaller than 1 KB gives "1 KB"."""
     if size >= 2**20:
         return f"{comma_decimal(round(Decimal(size) / 2**20, 1)).removesuffix(',0')} MB"
     return f"{max(1, round(size / 1024))} KB"
@@ -62,7 +62,7 @@ def short_date(day: date) -> str:
 
 
 def letter_date(day: date) -> str:
-    """ "ngày 10 tháng 11 năm 2022", with the zeros that keep days and months from being altered."""
+    """ "ngày 10 tháng 11 năm 2022", zero-padded as official letters require against alteration."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
@@ -75,7 +75,7 @@ SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
 
 
 def sort_key(text: str) -> SortKey:
-    """Order of names as Vietnamese readers expect it: An, Ăn, Ân, Bé, Dũng, Đức; 2 before 10.
+    """Sorts names as Vietnamese readers expect: An, Ăn, Ân, Bé, Dũng, Đức; 2 before 10.
 
     Letters decide first, tones only between words of the same letters, then the text itself.
     """
@@ -93,7 +93,7 @@ def sort_key(text: str) -> SortKey:
 
 @lru_cache(maxsize=1024)
 def _weights(sign: str) -> tuple[tuple[int, int], int]:
-    """The place of a sign that is no digit, and of its tone."""
+    """The sort weight of a sign that is no digit, and of its tone."""
     marks = unicodedata.normalize("NFD", sign)
     shape = unicodedata.normalize("NFC", marks[0] + "".join(mark for mark in marks if mark in SHAPES))
     place = ALPHABET.find(shape)
@@ -102,15 +102,15 @@ def _weights(sign: str) -> tuple[tuple[int, int], int]:
 
 
 def order_text(text: str) -> str:
-    """The order of `sort_key` as a text of digits, which every database compares alike.
+    """The order of `sort_key` as text of digits, which every database sorts alike.
 
-    Nothing else is safe: databases follow collations, which skip signs and weigh letters their own way.
+    Database collations would ignore signs and weigh letters differently.
     """
     letters, tones, _ = sort_key(text)
     return "".join(map(_order_digits, letters)) + END_OF_LETTERS + "".join(map(str, tones))
 
 
-END_OF_LETTERS = "00000000"  # as if a sign before all others, so that An comes before An Lão
+END_OF_LETTERS = "00000000"  # sorts before every letter, so that An comes before An Lão
 
 
 def _order_digits(letter: tuple[int, int]) -> str:

@@ -1,4 +1,6 @@
-"""Proof that everything kept for speed equals the facts that it was made from; each difference a sentence."""
+"""Check that everything stored for speed equals the facts it was computed from; each difference is a
+sentence.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,8 +30,8 @@ def faults() -> Iterator[str]:
 
 
 def rebuild() -> None:
-    """Make totals, words of titles and search keys anew. The state of a dossier is nobody's to make anew: a
-    difference there goes on to be told.
+    """Recompute totals, terms of titles and search keys. The state of a dossier is not recomputed: `faults`
+    goes on to report a difference there.
     """
     for chunk in _chunks(Participation):
         for place in chunk:
@@ -70,7 +72,9 @@ def _amount(number: int | None) -> str:
 
 @dataclass(slots=True)
 class _Replay:
-    """An initiative as its steps make it; `faults`: what in the steps themselves does not fit."""
+    """The state of an initiative as its review steps produce it. `faults`: what contradicts itself in the
+    steps.
+    """
 
     state: str = InitiativeState.DRAFT
     verb: str = ""
@@ -155,7 +159,7 @@ def _rows_with_wrong_keys(
 
 
 def _chunks(model: type[models.Model]) -> Iterator[list[int]]:
-    """The keys of all rows, some at a time."""
+    """The keys (pk) of all rows, CHUNK at a time."""
     last = 0
     while chunk := list(
         model._default_manager.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]

@@ -1,4 +1,6 @@
-"""Writers of one row go one after the other, and whoever saved it meanwhile is noticed."""
+"""Row locks and version checks: concurrent writers of one row wait for each other, and a stale form is
+noticed.
+"""
 
 from typing import TypeVar
 
@@ -18,19 +20,20 @@ class EditedMeanwhileError(Exception):
 
 
 def locked(rows: QuerySet[Row]) -> QuerySet[Row]:
-    """These rows, held until the transaction ends: only they, not what they are read with, and still open
-    to rows that point to them. In one order, so that two who hold several never wait for each other.
+    """These rows, locked until the transaction ends, in the order of their keys so that two writers of
+    several rows cannot deadlock. Joined rows are not locked, and rows that refer to the locked ones can still
+    be inserted.
     """
     return rows.select_for_update(of=("self",), no_key=True).order_by("pk")
 
 
 def lock(row: Row) -> Row:
-    """The row as it is stored by now, held until the transaction ends."""
-    return locked(QuerySet(row.__class__)).get(pk=row.pk)  # not type(): the signed-in person is a proxy
+    """The row as stored now, locked until the transaction ends."""
+    return locked(QuerySet(row.__class__)).get(pk=row.pk)  # not type(): request.user is a lazy proxy
 
 
 def require_seen(stored: Versioned, seen: int | None) -> None:
-    """Refuse to write over what the form did not show; `seen` None leaves that unchecked.
+    """Refuse to overwrite a version that the form did not show; `seen` None: no check.
 
     Raises EditedMeanwhileError.
     """

@@ -1,4 +1,4 @@
-"""What is: one file a noun."""
+"""The stored things: one file a noun, with fields, constraints and querysets."""
 
 from units.models.attachment import Attachment
 from units.models.author import Author

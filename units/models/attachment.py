@@ -17,13 +17,13 @@ MAX_FILES = 10
 
 
 def stored_name(_attachment: Attachment, _given: str) -> str:
-    """Nothing of the name that somebody's machine gave decides where a file lies."""
+    """A random path: the name that came with the file does not decide where it is stored."""
     key = uuid4().hex
     return f"{key[:2]}/{key}"
 
 
 class Attachment(models.Model):
-    """`name` is what the downloaded file is called; `sha256` is of the bytes as kept."""
+    """`name`: what the downloaded file is called. `sha256`: of the bytes as stored."""
 
     initiative = models.ForeignKey("units.Initiative", on_delete=models.PROTECT, related_name="attachments")
     purpose = models.CharField("là", max_length=20, choices=AttachmentPurpose)

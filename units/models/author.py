@@ -1,4 +1,4 @@
-"""Author: a person's part in an initiative; the only table with facts of people without an account."""
+"""Author: a person's share in an initiative; the only table with facts of people without an account."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ LAST_BIRTH_YEAR = 2100
 
 
 class Author(models.Model):
-    """One author with a share in percent. Nothing of it is public unless `consented_on` is set; after an
-    erasure (`erased_at`) only the share and what awards tell apart is left.
+    """One author with a share in percent. Nothing about them is public unless `consented_on` is set; after an
+    erasure (`erased_at`) only the share and the facts that award thresholds use are left.
     """
 
     initiative = models.ForeignKey("units.Initiative", on_delete=models.PROTECT, related_name="authors")
@@ -56,7 +56,7 @@ class Author(models.Model):
         ordering = ["initiative", "position"]
         indexes = [
             models.Index(fields=["name_key", "birth_year"], name="author_person"),
-            # All that people are counted by.
+            # Covers everything that counting people reads.
             models.Index(fields=["initiative", "erased_at", "name_key", "birth_year"], name="author_counted"),
         ]
         constraints = [

@@ -1,5 +1,5 @@
-"""AwardRule and AwardThreshold: from which benefit on a person may be proposed for an award. All of it is
-data with days and sources, since amounts change with every regulation.
+"""AwardRule and AwardThreshold: the benefits from which a person may be proposed for an award. All amounts
+are data with days and sources, since every regulation changes them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from units.models.versioned import Versioned
 
 
 class AwardRule(Versioned):
-    """One award as one regulation defines it, between two days (the last one open)."""
+    """One award as one regulation defines it, from one day to another (None: still in force)."""
 
     name = models.CharField("hình thức khen thưởng", max_length=200)
     source = models.CharField("căn cứ", max_length=300)
@@ -50,9 +50,9 @@ class AwardRule(Versioned):
 
 
 class AwardThreshold(models.Model):
-    """Who needs how much, in VND: `amount` for the benefit of one year, or `several_years_amount` over
-    `several_years` in a row; `management_level`: a management solution recognised at this level or above
-    will do instead. An empty qualification means any; `holds_leadership` None means either.
+    """Who needs how much, in VND: `amount` in one year, or `several_years_amount` over `several_years` in a
+    row, or a management solution recognised at `management_level` or above. An empty qualification means any;
+    `holds_leadership` None means either.
     """
 
     rule = models.ForeignKey(AwardRule, on_delete=models.CASCADE, related_name="thresholds")
@@ -78,7 +78,7 @@ class AwardThreshold(models.Model):
                 violation_error_message="Ngưỡng tính bằng đồng, từ 0 đến một triệu tỷ đồng.",
             ),
             models.CheckConstraint(
-                # Neither may be missing beside the other: a comparison with nothing would let it pass.
+                # Both or neither: a comparison with NULL alone would let a half-filled pair pass.
                 condition=Q(several_years__isnull=True, several_years_amount__isnull=True)
                 | Q(several_years__isnull=False, several_years_amount__isnull=False)
                 & Q(several_years__gte=2, several_years__lte=10, several_years_amount__gte=0),

@@ -14,9 +14,9 @@ from units.models.text_places import ANYBODY
 
 class ReportedCountQuerySet(models.QuerySet["ReportedCount"]):
     def at(self, as_of: date, known_at: datetime) -> ReportedCountQuerySet:
-        """Statements up to `as_of` as far as recorded by `known_at`, the one that counts first.
+        """Statements up to `as_of` as far as recorded by `known_at`; the first one is the one that counts.
 
-        A correction is a later recording for the same day, so it never moves a later day's statement.
+        A correction is a later recording for the same day, so it never changes a later day's statement.
         """
         return self.filter(counted_on__lte=as_of, recorded_at__lte=known_at).order_by(
             "-counted_on", "-recorded_at", "-pk"

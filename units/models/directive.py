@@ -14,8 +14,8 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
     def beside(self, as_of: date) -> DirectiveQuerySet:
         """Letters that belong to a table of this day or an earlier one, the newest first.
 
-        The day of a letter's figures decides, not its own: the letter of the 17th with the table of the
-        15th belongs beside the table of the 15th. Without figures its day of issue decides.
+        The day of a letter's figures decides: the letter of the 17th with the table of the 15th belongs to
+        the table of the 15th. A letter without figures belongs to its day of issue.
         """
         return self.filter(Q(as_of__lte=as_of) | Q(as_of=None, issued_on__lte=as_of)).order_by(
             "-issued_on", "-pk"
@@ -23,7 +23,7 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
 
 
 class Directive(models.Model):
-    """An official letter, as issued: plain text, paragraphs parted by blank lines."""
+    """An official letter as issued, in plain text; blank lines separate paragraphs."""
 
     programme = models.ForeignKey("units.Programme", on_delete=models.PROTECT, related_name="directives")
     number = models.CharField("số, ký hiệu", max_length=50)

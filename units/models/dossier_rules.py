@@ -27,12 +27,12 @@ def all_levels() -> list[str]:
 
 class DossierRulesQuerySet(models.QuerySet["DossierRules"]):
     def of(self, programme: Programme) -> DossierRules:
-        """What the programme asks of an initiative; the defaults, unsaved, where nothing is set."""
+        """The rules of the programme; unsaved defaults where none are set."""
         return self.filter(programme=programme).first() or DossierRules(programme=programme)
 
 
 class DossierRules(Versioned):
-    """One row a programme; a programme without one is judged by the defaults."""
+    """One row a programme; a programme without one follows the defaults."""
 
     programme = models.OneToOneField(
         "units.Programme", on_delete=models.PROTECT, related_name="dossier_rules"

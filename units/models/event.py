@@ -1,4 +1,4 @@
-"""Event and EventChain: what was done, by whom, in a chain that shows a missing link."""
+"""Event and EventChain: who did what, in a chain of hashes that reveals a missing link."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from units.models.text_places import ANYBODY, PERSON, THING
 
 
 class Event(models.Model):
-    """One state change. Append-only: the database refuses UPDATE and DELETE.
+    """One change. Append-only: the database refuses UPDATE and DELETE.
 
-    `hash` is the SHA-256 of this row's content and of the hash before it (domain/chain.py).
+    `hash`: the SHA-256 of this row's content and of the hash before it (domain/journal/chain.py).
     """
 
     sequence = models.PositiveBigIntegerField("số thứ tự")
@@ -87,7 +87,7 @@ class Event(models.Model):
 
 
 class EventChain(models.Model):
-    """The end of the chain: one row, locked while an event is appended, so that links never fork."""
+    """The end of the chain: one row, locked while an event is appended, so that the chain never forks."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     last_sequence = models.PositiveBigIntegerField(default=0)

@@ -16,7 +16,7 @@ from units.choices import (
 )
 
 MAX_BENEFIT = 10**15
-"""VND a year: beyond a million billion it is a slip of the hand."""
+"""VND a year; more than a million billion can only be a mistake."""
 
 CLOSED_LISTS = {
     "kind": (SolutionKind.values, "Loại giải pháp không có trong danh sách."),

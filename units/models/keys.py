@@ -1,4 +1,4 @@
-"""Texts to search and to sort by, computed from other fields of the row whenever it is saved."""
+"""Search and sort keys, computed from other fields of the row whenever it is saved."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from units.vietnamese import fold, order_text
 
 
 class KeyField(models.TextField):  # type: ignore[type-arg]  # generic only in the stubs
-    """Computed from the fields named by `of`; a database's own folding knows no Vietnamese.
+    """Computed from the fields named by `of`, since no database folds Vietnamese.
 
-    QuerySet.update() passes it by, as it does everything that a save computes.
+    QuerySet.update() does not recompute it.
     """
 
     def __init__(self, verbose_name: str | None = None, *, of: Iterable[str], **kwargs: Any) -> None:
@@ -35,21 +35,21 @@ class KeyField(models.TextField):  # type: ignore[type-arg]  # generic only in t
 
 
 class SearchKeyField(KeyField):
-    """To be searched without accents and case, by text that is folded alike."""
+    """For searches without accents and case; the searched text is folded in the same way."""
 
     def key(self, text: str) -> str:
         return fold(text)
 
 
 class SortKeyField(KeyField):
-    """To be ordered by as Vietnamese readers expect, on any database."""
+    """Sorts as Vietnamese readers expect, on any database."""
 
     def key(self, text: str) -> str:
         return order_text(text)
 
 
 def computed_from(row: models.Model, names: Iterable[str]) -> list[str]:
-    """The key fields to be saved along with these fields."""
+    """The key fields that must be saved along with these fields."""
     saved = set(names)
     fields = row._meta.concrete_fields
     return [field.name for field in fields if isinstance(field, KeyField) and saved & set(field.of)]

@@ -1,4 +1,4 @@
-"""Bloc and Participation: who takes part in a programme, and below whom. The reporting tree lives here."""
+"""Bloc and Participation: who takes part in a programme, and below whom. This is the reporting tree."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class Bloc(Versioned):
 
 
 class Participation(Versioned):
-    """A unit's place in a programme, with its name as printed in that programme's tables.
+    """A unit's place in a programme, with its name as printed in the tables of that programme.
 
-    Those without a parent are the rows of the ranked table; those below a parent count through it
-    when the parent's basis is CHILDREN.
+    Participations without a parent are the rows of the ranked table; the others count through their parent
+    where its basis is CHILDREN.
     """
 
     programme = models.ForeignKey("units.Programme", on_delete=models.PROTECT, related_name="participations")
@@ -109,7 +109,7 @@ class Participation(Versioned):
         return self.name
 
     def clean(self) -> None:
-        """Parent and bloc belong to the same programme; nobody stands above themselves."""
+        """Parent and bloc must belong to the same programme, and no participation may stand above itself."""
         if self.bloc and self.bloc.programme_id != self.programme_id:
             raise ValidationError({"bloc": "Khối thi đua thuộc chương trình khác."})
         ancestor = self.parent

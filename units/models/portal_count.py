@@ -9,8 +9,8 @@ from units.models.fact import MAX_AMOUNT, Fact
 
 
 class PortalCount(Fact):
-    """What was read from the portal for a participation and phase, at the end of a day; recorded once and
-    never edited, so that a later reading is a new row.
+    """What the portal showed of a participation and phase at the end of a day. Never edited: a later reading
+    is a new row.
     """
 
     participation = models.ForeignKey(

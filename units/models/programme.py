@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, user: User | AnonymousUser) -> ProgrammeQuerySet:
-        """The programmes that this person may read: all when signed in, else the public ones."""
+        """The programmes that this person may read: all after signing in, else the public ones."""
         return self if user.is_authenticated else self.filter(is_public=True)
 
     def with_window(self) -> ProgrammeQuerySet:
-        """With `starts_on` and `ends_on`, the first and last day of the phases (None without phases)."""
+        """Annotated with `starts_on` and `ends_on`: the first and last day of the phases (None without
+        phases).
+        """
         return self.annotate(starts_on=Min("phases__starts_on"), ends_on=Max("phases__ends_on"))
 
     def current_first(self, today: date) -> ProgrammeQuerySet:
@@ -39,7 +41,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 
 class Programme(Versioned):
-    """A campaign. Everything of it is data: phases, threshold, texts of the official form."""
+    """A campaign. Everything about it is data: phases, thresholds, texts of the official form."""
 
     slug = models.SlugField("đường dẫn", max_length=80)
     name = models.CharField("tên đầy đủ", max_length=300)
@@ -99,7 +101,7 @@ class Programme(Versioned):
 
 
 class Phase(Versioned):
-    """A numbered period of a programme, both days inclusive."""
+    """A numbered period of a programme, first and last day inclusive."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="phases")
     number = models.PositiveSmallIntegerField("số thứ tự", validators=[MinValueValidator(1)])

@@ -13,7 +13,9 @@ from units.models.text_places import THING
 
 class QuotaQuerySet(models.QuerySet["Quota"]):
     def at(self, as_of: date, known_at: datetime) -> QuotaQuerySet:
-        """Quotas in force on `as_of` as far as recorded by `known_at`, the one that counts first."""
+        """Quotas in force on `as_of` as far as recorded by `known_at`; the first one is the
+        one that counts.
+        """
         return self.filter(effective_on__lte=as_of, recorded_at__lte=known_at).order_by(
             "-effective_on", "-recorded_at", "-pk"
         )

@@ -15,12 +15,12 @@ from units.models.text_places import ANYBODY
 
 class ReopeningQuerySet(models.QuerySet["Reopening"]):
     def open_at(self, instant: datetime) -> ReopeningQuerySet:
-        """Those in force at this instant."""
+        """The reopenings in force at this instant."""
         return self.filter(granted_at__lte=instant, until__gt=instant)
 
 
 class CorrectionRequest(models.Model):
-    """An officer asks to correct a locked figure. Answered by a Reopening, or declined with a note."""
+    """An officer's request to correct a locked figure; answered by a Reopening or declined with a note."""
 
     participation = models.ForeignKey(
         "units.Participation", on_delete=models.PROTECT, related_name="correction_requests"
@@ -73,7 +73,7 @@ class CorrectionRequest(models.Model):
 
 
 class Reopening(models.Model):
-    """Permission to correct one participation × phase until an hour; it ends by itself."""
+    """Permission to correct one participation and phase until an hour; it ends by itself."""
 
     participation = models.ForeignKey(
         "units.Participation", on_delete=models.PROTECT, related_name="reopenings"

@@ -1,4 +1,4 @@
-"""ReviewStep, the ledger of the review; NoteTemplate; and the totals of accepted initiatives made from it."""
+"""ReviewStep, the ledger of the review; the totals of accepted initiatives made from it; NoteTemplate."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from units.models.versioned import Versioned
 
 class ReviewStepQuerySet(models.QuerySet["ReviewStep"]):
     def counting_at(self, as_of: date, known_at: datetime) -> ReviewStepQuerySet:
-        """What counts up to `as_of` as far as recorded by `known_at`; the sum of `weight` is the number."""
+        """The steps that count up to `as_of`, as recorded by `known_at`; the sum of `weight`
+        is the number.
+        """
         return self.filter(counted_on__lte=as_of, recorded_at__lte=known_at)
 
 
 class ReviewStep(models.Model):
-    """One move of one initiative. Append-only: the database refuses UPDATE and DELETE.
+    """One step of one initiative. Append-only: the database refuses UPDATE and DELETE.
 
-    An acceptance that counts carries weight 1, with unit, phase and day; what undoes it carries -1 for the
-    same unit, phase and day. So every number of the past is a sum over what was recorded by then.
+    An acceptance that counts carries weight 1, with unit, phase and day; the step that undoes it carries -1
+    for the same unit, phase and day. So every number of the past is a sum over the steps recorded by then.
     """
 
     initiative = models.ForeignKey("units.Initiative", on_delete=models.PROTECT, related_name="steps")
@@ -97,10 +99,11 @@ class ReviewStep(models.Model):
 
 
 class AcceptedTotal(models.Model):
-    """How many accepted initiatives a participation itself has in a phase at the end of a day, as known now.
+    """How many accepted initiatives a participation itself has in a phase at the end of a day, as recorded by
+    now.
 
-    Made from ReviewStep for speed, one row a day on which the number changes; `verify_totals` proves them
-    equal, and makes them anew.
+    Derived from ReviewStep for speed, one row for each day on which the number changes; `verify_totals`
+    checks it and can rebuild it.
     """
 
     participation = models.ForeignKey("units.Participation", on_delete=models.PROTECT, related_name="+")
@@ -125,7 +128,7 @@ class AcceptedTotal(models.Model):
 
 
 class NoteTemplate(Versioned):
-    """A ready sentence for a step that needs one."""
+    """A ready sentence for a step of the review."""
 
     verb = models.CharField("dùng khi", max_length=20, choices=ReviewVerb)
     title = models.CharField("tên mẫu", max_length=100)

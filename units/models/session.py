@@ -1,6 +1,6 @@
-"""Session: somebody signed in on some browser, in the database with a key to the person.
+"""Session: somebody signed in on some browser, stored in the database with a reference to the person.
 
-Also the engine that Django keeps sessions with (SESSION_ENGINE): it ends them when idle and when old.
+Also the session engine of Django (SESSION_ENGINE): it ends sessions that are idle or old.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MAX_BROWSER = 200
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def alive(self) -> SessionQuerySet:
-        """Those that still open pages, the last used first."""
+        """Sessions that have not ended, the last used first."""
         return self.filter(expire_date__gt=timezone.now()).order_by("-seen_at")
 
 
@@ -37,7 +37,7 @@ SessionManager = BaseSessionManager.from_queryset(SessionQuerySet)
 
 
 class Session(AbstractBaseSession):
-    """A row of Django's session table, and whose it is, since when and from where."""
+    """A row of Django's session table with the person, the start, the last use and the origin."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="sessions", null=True
@@ -63,7 +63,7 @@ class Session(AbstractBaseSession):
 class SessionStore(DatabaseStore):
     """Ends a session after IDLE without a request, and LONGEST after sign-in in any case.
 
-    A request saves the session anew at most every TOUCH_EVERY, to spare SQLite's one writer.
+    Requests save the session at most every TOUCH_EVERY, to spare the single writer of SQLite.
     """
 
     seen_at: datetime | None = None
@@ -94,6 +94,6 @@ class SessionStore(DatabaseStore):
         )
 
     def touch(self) -> None:
-        """Keep a session in use from ending as idle."""
+        """Save the time of use, if the last saving is long enough ago."""
         if self.seen_at and timezone.now() - self.seen_at >= TOUCH_EVERY:
             self.modified = True

@@ -1,4 +1,4 @@
-"""TitleTerm: the words of titles, turned round, by which titles like another one are found."""
+"""TitleTerm: the inverted index of words by which similar titles are found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from units.models.text_places import THING
 
 
 class TitleTerm(models.Model):
-    """One word, or pair of words, of one title, folded. Made from Initiative.title (domain/similarity.py)."""
+    """One word, or pair of neighbouring words, of one title, folded. Written by domain/likeness/index.py."""
 
     initiative = models.ForeignKey("units.Initiative", on_delete=models.CASCADE, related_name="+")
     term = models.CharField(max_length=60)

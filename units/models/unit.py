@@ -15,7 +15,7 @@ from units.vietnamese import fold
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def matching(self, text: str) -> UnitQuerySet:
-        """Those whose name and code have all these words; accents and case do not count."""
+        """Units whose name and code contain all these words; accents and case do not count."""
         found = self
         for word in fold(text).split():
             found = found.filter(search_key__contains=word)
@@ -27,7 +27,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
 
 class Unit(Versioned):
-    """A union unit. The registry is flat: who reports to whom is said by a programme's participations."""
+    """A union unit. The registry is flat: who reports to whom is stored in a programme's participations."""
 
     code = models.SlugField("mã", max_length=50)
     name = models.CharField("tên", max_length=200)
@@ -78,7 +78,7 @@ class Unit(Versioned):
         return self.name
 
     def clean(self) -> None:
-        """Following successors never leads back; a constraint says so of the first step."""
+        """Following successors must never lead back; a constraint checks only the first step."""
         if self.successor_id == self.pk:
             return
         later, met = self.successor, {self.pk}

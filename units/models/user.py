@@ -15,7 +15,7 @@ from units.models.versioned import Versioned
 
 
 class PeopleManager(UserManager["User"]):
-    """Makes `manage.py createsuperuser` give the first administrator of a new system."""
+    """Lets `manage.py createsuperuser` create the first administrator of a new system."""
 
     use_in_migrations = False
 
@@ -27,7 +27,7 @@ class PeopleManager(UserManager["User"]):
 
 
 class User(AbstractUser, Versioned):
-    """A person. The role says what they may do, the home unit where."""
+    """A person. The role says what they may do, the home unit for which units."""
 
     first_name = None  # type: ignore[assignment]  # Django's way to leave a field out
     last_name = None  # type: ignore[assignment]

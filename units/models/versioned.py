@@ -1,9 +1,9 @@
-"""What registry rows share: a version, so that two people who edit at once notice each other."""
+"""What registry rows share: a version, by which two people who edit at once notice each other."""
 
 from django.db import models
 
 MAX_VERSION = 2**31 - 1
-"""What a PositiveIntegerField can hold."""
+"""The largest value of a PositiveIntegerField."""
 
 
 class Versioned(models.Model):

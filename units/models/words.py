@@ -1,4 +1,4 @@
-"""Finding rows by words: one lookup over each database's own index of words (migration 0009)."""
+"""Find rows by words: one lookup over the word index of each database (migration 0009)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ Sql = tuple[str, list[Any] | tuple[Any, ...]]
 
 
 class HasWords(Lookup):
-    """`search_key__words="tiết kiệm đi"`: rows that have all these words, the last perhaps only begun.
+    """`search_key__words="tiết kiệm đi"`: rows that contain all these words; the last one may be only the
+    beginning of a word.
 
-    What is given is text and nothing else: its signs part words and mean nothing to the database.
+    Signs in the given text only separate words; none is an operator of the database.
     """
 
     lookup_name = "words"
@@ -31,8 +32,8 @@ class HasWords(Lookup):
         return [word[:LONGEST_WORD] for word in words(str(self.rhs))]
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
-        """In the virtual table beside it. The plus keeps SQLite from fetching row after row by key, where an
-        index has all that the other conditions ask for.
+        """Search the full-text table. The plus keeps SQLite from looking up each match by key where an index
+        covers all other conditions.
         """
         terms = _terms(self.wanted(), quote='"', beginning="*")
         key, table = self._places(compiler, connection)
@@ -40,8 +41,8 @@ class HasWords(Lookup):
         return f"+{key} IN ({matching})", [" ".join(terms)]
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
-        """In the table of words beside it. Of a frequent word PostgreSQL looks row by row until the page is
-        full, of a rare one in the index: it knows how frequent they are.
+        """Search the table of words. PostgreSQL itself chooses between its index (rare words) and testing row
+        by row until the page is full (frequent words).
         """
         terms = _terms(self.wanted(), quote="'", beginning=":*")
         key, table = self._places(compiler, connection)
@@ -49,7 +50,7 @@ class HasWords(Lookup):
         return f"{key} IN ({matching})", [" & ".join(terms)]
 
     def _places(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, str]:
-        """The key of the row as the query names it, and the table of words."""
+        """The key column as the query names it, and the name of the table of words."""
         meta = self.lhs.target.model._meta
         key = (
             f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{connection.ops.quote_name(meta.pk.column)}"
@@ -58,7 +59,9 @@ class HasWords(Lookup):
 
 
 def _terms(found: list[str], *, quote: str, beginning: str) -> list[str]:
-    """Quoted; they hold letters and digits only. A last word of one letter is a word, not a beginning."""
+    """The words quoted; they contain letters and digits only. A last word of one letter is taken as a whole
+    word.
+    """
     if not found:
         raise FullResultSet
     terms = [f"{quote}{word}{quote}" for word in found]
@@ -68,8 +71,8 @@ def _terms(found: list[str], *, quote: str, beginning: str) -> list[str]:
 
 
 class Among(In):
-    """As `in`, but no reason for SQLite to begin there: for an index that is walked in its order, or that has
-    all a query asks for, while the one of this column alone leads to the long rows.
+    """Like `in`, but SQLite does not choose an index for it. For queries that should walk an index in its
+    order or use one that covers everything, while this column's own index leads to the long rows.
     """
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:

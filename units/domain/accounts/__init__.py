@@ -1,1 +1,1 @@
-"""What happens on this subject: people who sign in."""
+"""People who sign in, and their passwords."""

@@ -1,4 +1,4 @@
-"""What a password must be: long, and not what others would guess. No rule says which signs it needs."""
+"""Rules for passwords: long, and not easy to guess. No rule demands certain kinds of characters."""
 
 import re
 import secrets
@@ -55,12 +55,12 @@ class LengthValidator:
 
 
 class PredictableValidator:
-    """Refuses common passwords, in Vietnamese too, and what names the person, a unit or a programme,
-    whatever digits and signs stand around.
+    """Refuses common passwords, Vietnamese ones too, and the names of the person, of units and of programmes,
+    also with digits and signs added.
     """
 
     def __init__(self) -> None:
-        # Shorter ones would be found in any password; they are refused as too short a rest instead.
+        # Shorter names occur in any password; LEAST_REST refuses those passwords instead.
         self.common = {word for word in CommonPasswordValidator().passwords if len(word) >= LEAST_REST}
         lines = WORDS.read_text(encoding="utf-8").splitlines()
         self.words = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
@@ -96,7 +96,9 @@ class PredictableValidator:
 
 
 def bare(folded: str) -> str:
-    """What is left without digits and signs around, without separators, with look-alikes read as letters."""
+    """The password without digits and signs at its ends, without separators, and with look-alikes read as
+    letters.
+    """
     return SEPARATORS.sub("", EDGES.sub("", folded).translate(LOOKALIKES))
 
 
@@ -108,14 +110,14 @@ def variants(folded: str) -> set[str]:
 
 
 def without(core: str, words: Iterable[str]) -> str:
-    """The core when the words, the longest first, are taken out of it."""
+    """What is left of the core when the words are removed from it, the longest first."""
     for word in sorted(words, key=lambda word: (-len(word), word)):
         core = core.replace(word, " ")
     return core.replace(" ", "")
 
 
 def own_words(user: User | None) -> set[str]:
-    """The names of a person: sign-in name, whole name and its words."""
+    """The words that a person is known by: username, full name and each word of the name."""
     if user is None:
         return set()
     name = fold(user.full_name).split()
@@ -124,7 +126,7 @@ def own_words(user: User | None) -> set[str]:
 
 
 def known_names() -> set[str]:
-    """Names of all units and programmes, and the rows of keyboards, written without spaces."""
+    """The names of all units and programmes, and the rows of keyboards, without spaces."""
     texts = [
         *Unit.objects.values_list("name", flat=True),
         *Programme.objects.values_list("name", flat=True),
@@ -134,7 +136,7 @@ def known_names() -> set[str]:
 
 
 def one_time() -> str:
-    """A random password that can be read out on the telephone: 79 bits."""
+    """A random password of 79 bits that can be read out on the telephone."""
     groups = (
         "".join(secrets.choice(ONE_TIME_SIGNS) for _ in range(ONE_TIME_GROUP)) for _ in range(ONE_TIME_GROUPS)
     )

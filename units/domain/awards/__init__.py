@@ -1,1 +1,1 @@
-"""What happens on this subject: who may be proposed for an award."""
+"""Who may be proposed for an award."""

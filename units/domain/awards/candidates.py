@@ -1,6 +1,7 @@
-"""Who may be proposed for an award: people of accepted initiatives held against the thresholds of a rule.
+"""Who may be proposed for an award: authors of accepted initiatives, measured against the thresholds of a
+rule.
 
-Confidential dossiers count, but of what they say of a person nothing is told beyond the name.
+Confidential dossiers count, but nothing they say of a person is shown except the name.
 """
 
 from collections.abc import Sequence
@@ -21,9 +22,9 @@ CLOSED_GAP = "Hồ sơ giữ kín: đề nghị đơn vị xác nhận minh ch�
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One person of one unit. Who is known from confidential dossiers only is named, since nobody can be
-    proposed without a name, and nothing else is said of them (`is_hidden`). `counted_works`: those that make
-    the benefit, and what the way to the award rests on. `missing`: sentences.
+    """One person in one unit. `is_hidden`: known from confidential dossiers only, so that nothing but the
+    name is shown. `counted_works`: the works that add up to the benefit or fulfil the rule. `missing`: what
+    the proposal still lacks, as sentences.
     """
 
     name: str
@@ -39,13 +40,13 @@ class Candidate:
 
     @property
     def benefit(self) -> int:
-        """What is counted, in whole VND."""
+        """The counted benefit in whole VND."""
         return self.path.benefit
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What rows say of a person: the latest that says something."""
+    """What the rows say of a person; each fact comes from the latest row that states it."""
 
     qualification: str
     holds_leadership: bool | None
@@ -55,11 +56,11 @@ class Facts:
 def candidates(
     rule: AwardRule, programme: Programme, as_of: date, *, below: Participation | None = None
 ) -> list[Candidate]:
-    """Who reaches a threshold of the rule by what was first applied up to `as_of`, by benefit downward.
+    """The people who reach a threshold of the rule with initiatives first applied up to `as_of`, the highest
+    benefit first.
 
-    A person is a name (its accents count) with a birth year in one unit: people of different units are never
-    taken for one. The database gives only the works of people who can reach something; two queries, three
-    with `below`.
+    A person is a name (accents count) and a birth year within one unit; rows of two units are never merged.
+    The database returns only rows of people who can reach a threshold. Two queries, three with `below`.
     """
     thresholds = list(rule.thresholds.all())
     if not thresholds:
@@ -85,14 +86,14 @@ def _in_order(found: list[Candidate]) -> list[Candidate]:
 
 
 def _by_name(equal: list[Candidate]) -> list[Candidate]:
-    """What names are ordered by is dear, and most stand alone."""
+    """Sorted by name. The sort key is slow to compute, and most groups have one member."""
     if len(equal) == 1:
         return equal
     return sorted(equal, key=lambda each: (sort_key(each.name), each.works[0].initiative))
 
 
 def _candidate(rows: Sequence[AwardRow], thresholds: Sequence[AwardThreshold]) -> Candidate | None:
-    """Everything counts; what is told comes from the rows that are not confidential."""
+    """All rows count; what is shown comes only from the rows that are not confidential."""
     told_rows = [row for row in rows if not row.is_confidential]
     known, told = _facts(rows), _facts(told_rows)
     works = tuple(_work(row) for row in rows)
@@ -139,12 +140,12 @@ def _counted(works: Sequence[Work], path: Path) -> list[Work]:
 
 
 def _told(work: Work) -> Work:
-    """The work as it may be shown."""
+    """The work with everything removed that may not be shown."""
     return replace(work, year=None, gaps=()) if work.is_confidential else work
 
 
 def _gaps_of_person(told: Facts, birth_year: int | None, *, unsure: bool) -> list[str]:
-    """`unsure`: there is a threshold that is not reached, and all that is known of the person is told."""
+    """`unsure`: another threshold might apply, depending on facts that are missing and may be shown."""
     asked = {
         "Tác giả chưa ghi năm sinh.": birth_year is None,
         "Tác giả chưa ghi chức vụ, công việc.": not told.job,
@@ -157,7 +158,7 @@ def _gaps_of_person(told: Facts, birth_year: int | None, *, unsure: bool) -> lis
 
 
 def _gaps_of_works(works: Sequence[Work], counted: Sequence[Work]) -> list[str]:
-    """Of confidential ones one sentence for all, whatever is there and what is not."""
+    """What the works lack. Confidential ones share one fixed sentence, which reveals nothing about them."""
     gaps = [
         f"{work.code}: {gap}"
         for work in works

@@ -1,4 +1,4 @@
-"""The nomination table of candidates: what each of its twelve columns says, ready to be drawn."""
+"""The nomination table of candidates: the content of its twelve columns, ready to be drawn."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ CLOSED = "Nội dung giữ kín."
 
 @dataclass(frozen=True, slots=True)
 class Nominee:
-    """One line; what concerns several initiatives is told one below the other."""
+    """One line; texts about several initiatives stand below each other in one cell."""
 
     name: str
     birth_year: int | None
@@ -32,7 +32,7 @@ class Nominee:
 
 @dataclass(frozen=True, slots=True)
 class Nomination:
-    """The whole table. `left_out`: how many candidates are beyond what one table holds."""
+    """The whole table. `left_out`: how many candidates exceed the length of one table."""
 
     superior: str
     organiser: str
@@ -87,7 +87,7 @@ def _summary(work: Work, texts: dict[int, Initiative]) -> str:
 
 
 def _listed(texts: Iterable[str]) -> str:
-    """One text as it is, several with their numbers."""
+    """A single text as it is, several texts numbered."""
     found = list(texts)
     if len(found) == 1:
         return found[0]
@@ -95,7 +95,7 @@ def _listed(texts: Iterable[str]) -> str:
 
 
 def _shortened(text: str) -> str:
-    """On one line, cut between words."""
+    """The text on one line, cut at the end of a word."""
     whole = " ".join(text.split())
     if len(whole) <= LONGEST_SUMMARY:
         return whole

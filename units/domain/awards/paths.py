@@ -1,6 +1,6 @@
-"""By which way a person reaches an award rule: pure arithmetic over what was first applied in which year.
+"""How a person fulfils an award rule: arithmetic over the years in which works were first applied.
 
-Parts of benefits are exact: VND times percent, that is hundredths of a đồng.
+Shares of benefits are exact, in hundredths of a đồng (VND × percent).
 """
 
 from collections import defaultdict
@@ -39,7 +39,7 @@ class Work:
 
     @property
     def recognition(self) -> str:
-        """By which decision, of which level; in words."""
+        """The decision and the level at which the work was recognised, in words."""
         words = [
             f"Số {self.recognition_number}" if self.recognition_number else "",
             f"ngày {short_date(self.recognition_on)}" if self.recognition_on else "",
@@ -50,7 +50,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """How a threshold was reached: the years that count, their sum, and why, in words."""
+    """How a threshold was reached: the years that count, their sum, and the reason as a sentence."""
 
     threshold: AwardThreshold
     years: tuple[int, ...]
@@ -63,14 +63,14 @@ class Path:
 
 
 def whole(hundredths: int) -> int:
-    """Whole VND, a half upward; the one rounding, at the very end."""
+    """Hundredths of a đồng as whole VND, rounded half up. The only rounding, done at the very end."""
     return (hundredths + PERCENT // 2) // PERCENT
 
 
 def fitting(
     thresholds: Iterable[AwardThreshold], *, qualification: str, holds_leadership: bool | None
 ) -> list[AwardThreshold]:
-    """Those that apply to such a person, or might by what is not known of them; the highest last."""
+    """The thresholds that apply to such a person, or may apply as a fact is unknown; the highest last."""
     return sorted(
         (
             each
@@ -83,9 +83,9 @@ def fitting(
 
 
 def path_to(threshold: AwardThreshold, works: Sequence[Work]) -> Path | None:
-    """The way by which these works reach the threshold; None where they do not.
+    """How these works reach the threshold; None where they do not.
 
-    The benefit of one year first, then of several years in a row, then a management solution.
+    Tried in this order: the benefit of one year, that of several years in a row, a management solution.
     """
     sums: dict[int, int] = defaultdict(int)
     for work in works:
@@ -104,7 +104,7 @@ def path_to(threshold: AwardThreshold, works: Sequence[Work]) -> Path | None:
 
 
 def _several(threshold: AwardThreshold, sums: dict[int, int], asked: str) -> Path | None:
-    """Any run of so many calendar years, one after the other; years without a work count with nothing."""
+    """The best run of `several_years` consecutive calendar years; a year without works counts as 0."""
     length, amount = threshold.several_years, threshold.several_years_amount
     if not sums or not length or amount is None:
         return None
@@ -144,7 +144,7 @@ def _management(
 
 
 def is_management(kind: str, level: str, least: str) -> bool:
-    """Whether it is a management solution, recognised at this level or above."""
+    """Whether it is a management solution that was recognised at the level `least` or above."""
     return kind == SolutionKind.MANAGEMENT and level in LEVELS[LEVELS.index(least) :]
 
 

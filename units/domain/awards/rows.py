@@ -1,4 +1,6 @@
-"""What the database gives for awards: the authors of accepted initiatives who can reach something at all."""
+"""The rows that the database returns for awards: authors of accepted initiatives within
+reach of a threshold.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -58,8 +60,9 @@ class AwardRow:
 
 
 ALIKE = ("initiative__participation", "name_key", "birth_year")
-"""What all rows of a person have in common. Two people whose names differ by accents have it in common too:
-the database has no key with accents, so that what it adds up is never too little, and Python divides it.
+"""The columns by which the database groups the rows of a person. The name key has no accents, so people whose
+names differ only in accents fall into one group. Its sum is then too high, never too low, and Python splits
+it.
 """
 COLUMNS = (
     *ALIKE,
@@ -83,7 +86,7 @@ COLUMNS = (
     "has_effect_file",
 )
 
-# Said to be a big number: of a plain one Django thinks that it can reach no such sum on PostgreSQL.
+# Declared as BigIntegerField: Django assumes that a plain integer cannot be so large on PostgreSQL.
 PART = ExpressionWrapper(
     Coalesce(F("initiative__benefit_value"), 0) * F("share"), output_field=BigIntegerField()
 )
@@ -92,8 +95,8 @@ PART = ExpressionWrapper(
 def rows_within_reach(
     thresholds: Sequence[AwardThreshold], programme: Programme, as_of: date
 ) -> QuerySet[Author]:
-    """Every part of everybody whose whole benefit reaches the lowest sum asked, or who has a management
-    solution at the lowest level asked.
+    """All rows of every group whose total benefit reaches the lowest amount asked, or that has a management
+    solution recognised at the lowest level asked.
     """
     sums = [each.amount for each in thresholds]
     sums += [each.several_years_amount for each in thresholds if each.several_years_amount is not None]
@@ -130,7 +133,7 @@ def rows_within_reach(
 
 
 def by_person(rows: QuerySet[Author]) -> Iterator[list[AwardRow]]:
-    """The rows of one person after the other, those of one person in the order of the initiatives."""
+    """The rows grouped by person; within a group in the order of the initiatives."""
     read = (AwardRow(*values) for values in rows.values_list(*COLUMNS).iterator(chunk_size=2000))
 
     def alike(row: AwardRow) -> Any:
@@ -138,7 +141,7 @@ def by_person(rows: QuerySet[Author]) -> Iterator[list[AwardRow]]:
 
     for _, group in groupby(read, key=alike):
         first, *others = group
-        if not others:  # most: nobody to tell apart
+        if not others:  # the usual case: nothing to split
             yield [first]
             continue
         people: dict[str, list[AwardRow]] = {}

@@ -1,4 +1,4 @@
-"""Award rules: administrators set them; a fresh system is given those that are known."""
+"""Award rules: set by administrators; a new system is loaded with the known ones."""
 
 from collections.abc import Iterable, Sequence
 
@@ -23,10 +23,9 @@ THRESHOLD_FIELDS = (
 
 
 def save(rule: AwardRule, thresholds: Sequence[AwardThreshold], *, seen: int | None, by: User) -> AwardRule:
-    """Save a rule with these thresholds in the place of those that it had.
+    """Save a rule and replace its thresholds by these. One event; nothing is written when nothing differs.
 
-    One event; nothing is written when nothing differs. Raises PermissionDenied, ValidationError,
-    versions.EditedMeanwhileError.
+    Raises PermissionDenied, ValidationError, versions.EditedMeanwhileError.
     """
     if not access.is_administrator(by):
         raise PermissionDenied
@@ -50,9 +49,10 @@ def save(rule: AwardRule, thresholds: Sequence[AwardThreshold], *, seen: int | N
 
 
 def load(rules: Iterable[tuple[AwardRule, Sequence[AwardThreshold]]]) -> tuple[int, int]:
-    """Add the rules that are not there yet, by name and first day; how many were added and kept.
+    """Add the rules that do not exist yet, told apart by name and first day; returns how many were added and
+    kept.
 
-    What is there stays as it is: administrators may have corrected it. Raises ValidationError.
+    Existing rules are left alone, since administrators may have corrected them. Raises ValidationError.
     """
     added = kept = 0
     with transaction.atomic():
@@ -72,7 +72,7 @@ def _write(rule: AwardRule, thresholds: Sequence[AwardThreshold]) -> None:
         with transaction.atomic():
             rule.save()
     except IntegrityError:
-        rule.full_clean()  # somebody saved the same rule meanwhile: now it says so
+        rule.full_clean()  # somebody has saved the same rule meanwhile: full_clean now says so
         raise
     rule.thresholds.all().delete()
     for threshold in thresholds:
@@ -83,7 +83,7 @@ def _write(rule: AwardRule, thresholds: Sequence[AwardThreshold]) -> None:
 
 
 def told(rule: AwardRule, thresholds: Iterable[AwardThreshold]) -> audit.Values:
-    """The rule as an event tells it, its thresholds in one text, the lowest first."""
+    """The rule as an event stores it, its thresholds in one text, the lowest first."""
     ordered = sorted(thresholds, key=lambda each: (each.amount, in_words(each)))
     return {
         **audit.values_of(rule, *FIELDS),

@@ -1,1 +1,1 @@
-"""What happens on this subject: stating counts, and what locks them."""
+"""Stating counts, and locking them."""

@@ -1,4 +1,4 @@
-"""Until when a phase takes statements."""
+"""The closing day: until when a phase takes statements."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""State a count; nothing is ever overwritten. A whole table at once: count_table.py."""
+"""State a count; nothing is ever overwritten. Whole tables at once: counts/table.py."""
 
 import uuid
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ from units.vietnamese import dotted, short_date
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is to be stated. So that two people who state at once notice each other, `seen` is the number
-    (pk) of the newest statement that the form showed, `seen_for_day` of the one that it showed as counting
-    at the end of `counted_on` (0: none); None leaves that unchecked.
+    """A count to be recorded. `seen`: the pk of the newest statement that the form showed; `seen_for_day`:
+    the pk of the one that it showed as counting at the end of `counted_on` (0: none; None: no check). With
+    them two people who state at once notice each other.
     """
 
     participation: Participation
@@ -53,7 +53,9 @@ class KeyReusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A row to be saved, or one that is already there; what it replaces and what was newest before it."""
+    """The result of `admit`: a row to be saved, or one that exists already; the row that it replaces, and the
+    newest row before it.
+    """
 
     count: ReportedCount
     replaced: ReportedCount | None = None
@@ -61,7 +63,7 @@ class Admitted:
 
 
 def newest_statement(participation: Participation, phase: Phase) -> ReportedCount | None:
-    """The statement that counts as of the latest day that has one, as known now."""
+    """The statement of the latest day that has one, as recorded by now."""
     counts = ReportedCount.objects.filter(participation=participation, phase=phase)
     return counts.order_by("-counted_on", "-recorded_at", "-pk").first()
 
@@ -78,7 +80,7 @@ def state_count(statement: Statement, *, by: User) -> ReportedCount:
 
 
 def as_stored(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements with their participations locked, and these and their phases as they are by now."""
+    """The same statements with their participations locked, and participations and phases read anew."""
     keys = {statement.participation.pk for statement in statements}
     rows = Participation.objects.select_related("programme", "unit").filter(pk__in=keys)
     participations = {each.pk: each for each in versions.locked(rows)}
@@ -92,7 +94,10 @@ def as_stored(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def admit(statement: Statement, *, by: User) -> Admitted:
-    """Refuse the statement, or give the row that is to be saved."""
+    """Check the statement and return the row to be saved, or the row that records it already.
+
+    Raises as `state_count` does.
+    """
     now = timezone.now()
     repeated = _recorded_before(statement)
     if repeated:
@@ -116,7 +121,7 @@ def admit(statement: Statement, *, by: User) -> Admitted:
         recorded_at=now,
         recorded_by=by,
     )
-    # Rows and key have just been read: a table of a thousand cells need not ask for them again.
+    # Rows and key have just been read; checking them again would cost queries for each cell of a table.
     count.full_clean(exclude={"participation", "phase", "recorded_by", "idempotency_key"})
     return Admitted(count, replaced=same_day, newest=newest)
 
@@ -133,7 +138,7 @@ def _require_seen(statement: Statement, newest: ReportedCount | None) -> None:
 
 
 def record(admitted: Admitted, *, by: User) -> ReportedCount:
-    """Save what was admitted, in the transaction that admitted it."""
+    """Save an admitted row, in the transaction that admitted it."""
     count = admitted.count
     if count._state.adding:
         count.save(force_insert=True)
@@ -142,7 +147,7 @@ def record(admitted: Admitted, *, by: User) -> ReportedCount:
 
 
 def require_permission(participation: Participation, *, by: User) -> None:
-    """Refuse those who do not answer for this participation, and what is not stated but computed."""
+    """Refuse people who do not report for this participation, and participations whose result is computed."""
     own = access.own_participations(by, participation.programme)
     if not own.filter(pk=participation.pk).exists():
         raise PermissionDenied
@@ -152,7 +157,7 @@ def require_permission(participation: Participation, *, by: User) -> None:
 
 
 def check(statement: Statement, *, now: datetime) -> None:
-    """Refuse what cannot be true, what is locked, and what needs a reason and has none."""
+    """Refuse impossible days, locked figures, and doubtful figures without a reason."""
     require_possible(statement, now=now)
     doubt = doubtful(statement)
     if doubt and not statement.reason.strip():
@@ -160,13 +165,13 @@ def check(statement: Statement, *, now: datetime) -> None:
 
 
 def require_possible(statement: Statement, *, now: datetime) -> None:
-    """Refuse a day that cannot be, and what is locked; whatever the amount."""
+    """Refuse impossible days and locked figures, whatever the amount is."""
     check_day(statement.phase, statement.counted_on, timezone.localdate(now))
     locks.require_open(statement.participation, statement.phase, statement.counted_on, now=now)
 
 
 def check_day(phase: Phase, day: date, today: date) -> None:
-    """Refuse a day that has not come, or is outside the phase's beginning and the programme's end."""
+    """Refuse a day in the future, before the phase begins or after the programme ends."""
     if day > today:
         raise ValidationError({"counted_on": f"Ngày {short_date(day)} chưa đến."})
     if day < phase.starts_on:
@@ -186,7 +191,7 @@ def programme_end(programme: Programme) -> date:
 
 
 def doubtful(statement: Statement) -> str:
-    """Why a figure needs a reason, as a sentence; empty when it does not."""
+    """Why the figure needs a reason, as a sentence; empty when it needs none."""
     counts = ReportedCount.objects.filter(participation=statement.participation, phase=statement.phase)
     day, amount = statement.counted_on, statement.amount
     before = counts.filter(counted_on__lt=day).order_by("-counted_on", "-recorded_at", "-pk").first()
@@ -209,7 +214,7 @@ def _stated(count: ReportedCount) -> str:
 
 
 def on_same_day(statement: Statement) -> ReportedCount | None:
-    """The statement that counts for this very day, if there is one."""
+    """The statement that counts for this very day, or None."""
     counts = ReportedCount.objects.filter(
         participation=statement.participation, phase=statement.phase, counted_on=statement.counted_on
     )

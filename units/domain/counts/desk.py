@@ -1,4 +1,4 @@
-"""What the person who reports for a participation finds on the desk: place, phases, locks, history."""
+"""The page of one participation for the person who reports for it: place, phases, locks, history."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +18,8 @@ from units.models import CorrectionRequest, Participation, Phase, Reopening, Rep
 
 @dataclass(frozen=True, slots=True)
 class PhaseDesk:
-    """One phase: its figure, its statements by day (the newest first), and whether it takes more.
-
-    `today` is the day that a statement is for unless another is chosen.
+    """One phase: its figure, its statements by day (the newest first), and whether it takes more. `today`:
+    the day offered for a new statement.
     """
 
     phase: Phase
@@ -63,7 +62,7 @@ class Desk:
 
 
 def desk_of(participation: Participation, phases: Sequence[Phase], *, now: datetime) -> Desk:
-    """The desk as of today. The number of queries grows with nothing but the phases."""
+    """The desk as of today. The number of queries grows only with the number of phases."""
     programme = participation.programme
     day = timezone.localdate(now)
     place = place_of(participation, standings_at(programme, phases, as_of=day, known_at=now))
@@ -86,7 +85,7 @@ def desk_of(participation: Participation, phases: Sequence[Phase], *, now: datet
 
 
 def _current_first(desks: Sequence[PhaseDesk]) -> tuple[PhaseDesk, ...]:
-    """The newest that has begun, then the others downward by number."""
+    """The newest phase that has begun, then the others by descending number."""
     downward = sorted(desks, key=lambda desk: desk.phase.number, reverse=True)
     current = next((desk for desk in downward if desk.has_begun), None)
     return tuple(sorted(downward, key=lambda desk: desk is not current))

@@ -28,7 +28,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A phase; `refusal` says why nobody can state it for this day, `lock` why only the reopened can."""
+    """A phase. `refusal`: why nobody can state it for this day; `lock`: why only reopened units can."""
 
     phase: Phase
     refusal: str
@@ -38,9 +38,8 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One figure. `counted` counts at the end of the day, `before` did at the end of the day before.
-
-    `amount` is the result, also where it is not stated but computed.
+    """One figure. `counted`: the statement that counts at the end of the day, `before`: the one at the end of
+    the day before. `amount`: the result, stated or computed.
     """
 
     participation: Participation
@@ -52,7 +51,7 @@ class GridCell:
 
     @property
     def number(self) -> int:
-        """Which statement counts (0: none)."""
+        """The pk of the statement that counts (0: none)."""
         return self.counted.number if self.counted else 0
 
     @property
@@ -102,7 +101,7 @@ def grid_at(programme: Programme, phases: Sequence[Phase], day: date, *, now: da
 
 
 def amounts_of(programme: Programme, numbers: Iterable[int]) -> dict[int, int]:
-    """What these statements of the programme say, by their number."""
+    """The amounts of these statements of the programme, by pk."""
     counts = ReportedCount.objects.filter(participation__programme=programme, pk__in=set(numbers))
     return dict(counts.order_by().values_list("pk", "amount"))
 
@@ -138,7 +137,7 @@ def _cells(
 def _with_statements(
     programme: Programme, phases: Sequence[Phase], day: date, now: datetime
 ) -> Iterable[Participation]:
-    """Participations with the statements of each phase: one index look-up a figure."""
+    """Participations annotated with the statements of each phase: one index look-up for each figure."""
     figures: dict[str, Subquery] = {}
     for phase in phases:
         for name, as_of in (("counted", day), ("before", day - timedelta(days=1))):

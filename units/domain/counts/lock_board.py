@@ -1,4 +1,4 @@
-"""The board of locks: what is locked now and for whom, who waits for an answer, every reopening."""
+"""The board of locks: what is locked now and for whom, unanswered requests, every reopening."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from units.models import CorrectionRequest, Participation, Phase, Reopening
 
 @dataclass(frozen=True, slots=True)
 class PhaseState:
-    """Whether a phase is locked: for every day, or for the days up to and including `through`."""
+    """A phase and its lock. `through`: the last locked day, None where every day is locked or none."""
 
     phase: Phase
     lock: Lock | None
@@ -25,7 +25,7 @@ class PhaseState:
 
 @dataclass(frozen=True, slots=True)
 class LockBoard:
-    """What of a programme is locked, for these participations that state their own counts."""
+    """The locks of a programme, for those of the participations that state their own counts."""
 
     participations: tuple[Participation, ...]
     phases: tuple[PhaseState, ...]
@@ -33,7 +33,7 @@ class LockBoard:
 
 
 def board_of(participations: Iterable[Participation], phases: Sequence[Phase], *, now: datetime) -> LockBoard:
-    """The board at an instant. The number of queries grows with nothing but the phases."""
+    """The board at an instant. The number of queries grows only with the number of phases."""
     stating = access.stating(participations)
     keys = {each.pk for each in stating}
     reopened = (
@@ -64,7 +64,7 @@ def reopenings_of(participations: QuerySet[Participation]) -> QuerySet[Reopening
 
 
 def newest_reopening() -> int:
-    """The number (pk) of the newest reopening there is; 0 for none."""
+    """The pk of the newest reopening; 0 where there is none."""
     return Reopening.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
@@ -77,7 +77,7 @@ def _lock_of(phase: Phase, now: datetime) -> tuple[Lock | None, date | None]:
     lock, first = locks.lock_on(phase, phase.starts_on, now=now), phase.starts_on
     if lock is None:
         return None, None
-    while last - first > timedelta(days=1):  # a rule that locks a day locks the days before it
+    while last - first > timedelta(days=1):  # halved: a rule that locks a day locks the days before it
         middle = first + (last - first) // 2
         found = locks.lock_on(phase, middle, now=now)
         if found:

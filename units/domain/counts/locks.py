@@ -28,8 +28,8 @@ class Lock:
 
 
 LockRule = Callable[[Phase, date, datetime], Lock | None]
-"""Asked for a phase, the day of the statement and the present instant. Whoever locks a day of a phase
-locks the days before it too.
+"""Called with a phase, the day of the statement and the present instant. A rule that locks a day of a phase
+must lock the days before it too.
 """
 
 
@@ -45,28 +45,28 @@ def closed_for_reporting(phase: Phase, counted_on: date, now: datetime) -> Lock 
 
 
 LOCK_RULES: list[LockRule] = [closed_for_reporting]
-"""Every rule that may lock a statement. What freezes figures in another way adds its rule here."""
+"""Every rule that may lock a statement. Code that freezes figures in another way adds its rule here."""
 
 
 def lock_on(phase: Phase, counted_on: date, *, now: datetime) -> Lock | None:
-    """The first lock on statements for this day, whatever was reopened."""
+    """The first lock on statements for this day; reopenings are not considered."""
     return next((lock for rule in LOCK_RULES if (lock := rule(phase, counted_on, now))), None)
 
 
 def open_reopening(participation: Participation, phase: Phase, *, now: datetime) -> Reopening | None:
-    """The reopening in force for this participation × phase that lasts longest."""
+    """The longest reopening in force for this participation and phase."""
     reopenings = Reopening.objects.open_at(now).filter(participation=participation, phase=phase)
     return reopenings.order_by("-until", "-pk").first()
 
 
 def running(programme: Programme, *, now: datetime) -> QuerySet[Reopening]:
-    """The reopenings in force in a programme; of several for one figure the one that lasts longest last."""
+    """The reopenings in force in a programme, the one that lasts longest last."""
     reopenings = Reopening.objects.open_at(now).filter(participation__programme=programme)
     return reopenings.order_by("until", "pk")
 
 
 def require_open(participation: Participation, phase: Phase, counted_on: date, *, now: datetime) -> None:
-    """Refuse a locked statement with the sentence that says why.
+    """Refuse a locked statement with a sentence that says why.
 
     Raises ValidationError (code "locked").
     """
@@ -85,7 +85,10 @@ def request_correction(
     key: uuid.UUID,
     by: User,
 ) -> CorrectionRequest:
-    """Ask for a locked figure to be opened. The same key again gives the first request."""
+    """Ask for a locked figure to be opened. Sent again with the same key, it returns the first request.
+
+    Raises PermissionDenied, ValidationError.
+    """
     if not access.answers_for(by, participation):
         raise PermissionDenied
     with transaction.atomic():
@@ -126,10 +129,12 @@ def reopen(
     request: CorrectionRequest | None = None,
     seen: int | None = None,
 ) -> Reopening:
-    """Open one participation × phase for some hours from now; with a request, answer it.
+    """Open one participation and phase for some hours from now; with `request`, answer it.
 
-    `seen` is the newest reopening (pk, 0: none) that the form showed: sent again, the form gives the
-    reopening that it made; one that somebody else made meanwhile is refused with a sentence.
+    `seen`: the pk of the newest reopening that the form showed (0: none). The same form sent again returns
+    the reopening that it made; one that somebody else made meanwhile is refused.
+
+    Raises PermissionDenied, ValidationError.
     """
     if not access.is_staff(by):
         raise PermissionDenied
@@ -192,7 +197,7 @@ def _require_same_sending(made: Reopening, wanted: Reopening) -> None:
 
 
 def decline(*, request: CorrectionRequest, note: str, by: User) -> CorrectionRequest:
-    """Answer a request with no, and say why."""
+    """Decline a request with a reason. Raises PermissionDenied, ValidationError (key: note)."""
     if not access.is_staff(by):
         raise PermissionDenied
     if not note.strip():
@@ -224,7 +229,7 @@ def _require_unanswered(request: CorrectionRequest) -> None:
 
 
 def waiting_requests(participations: Iterable[Participation]) -> list[CorrectionRequest]:
-    """Requests of these participations that nobody has answered, the oldest first."""
+    """The unanswered requests of these participations, the oldest first."""
     return list(
         CorrectionRequest.objects.filter(participation__in=participations, declined_at=None, reopening=None)
         .select_related("participation", "phase", "requested_by")

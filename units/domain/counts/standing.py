@@ -1,4 +1,4 @@
-"""An officer's view of the ranking: own place, what is missing, who is next; what a statement changes."""
+"""An officer's view of the ranking: own place, what is missing, who is next; the effect of a statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from units.models import Participation, Phase, ReportedCount
 
 @dataclass(frozen=True, slots=True)
 class NextAbove:
-    """The nearest row with a higher rate; `needed` is the least that brings a strictly higher one."""
+    """The nearest row with a higher rate; `needed`: how many more initiatives give a strictly higher rate."""
 
     name: str
     needed: int
@@ -32,15 +32,15 @@ class Place:
 
     @property
     def missing(self) -> int | None:
-        """What is missing to meet the quota; below 0 what goes beyond it; None without a quota."""
+        """How many initiatives are missing to meet the quota; negative beyond it; None without a quota."""
         overall = self.row.overall
         return overall.quota - (overall.result or 0) if overall.quota else None
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a statement would change. `follows` is the statement that counts for its day until now;
-    `later` is one of a later day, which goes on to count; `doubt` says why a reason is needed.
+    """What a statement would change. `follows`: the statement that counts for its day so far. `later`: a
+    statement of a later day, which goes on to count. `doubt`: why a reason is needed, else empty.
     """
 
     follows: ReportedCount | None
@@ -53,12 +53,12 @@ class Effect:
 
     @property
     def moves(self) -> int:
-        """By how many ranks the unit rises; below 0 falls."""
+        """By how many ranks the unit would rise; negative where it would fall."""
         return (self.before.row.rank or 0) - (self.after.row.rank or 0) if self.before.row.rank else 0
 
 
 def place_of(participation: Participation, standings: Sequence[Standing]) -> Place:
-    """The place of a participation among those that stand beside it."""
+    """The place of a participation among those with the same parent."""
     rows = ranked_rows(
         standings,
         low_threshold=participation.programme.low_threshold,
@@ -80,7 +80,7 @@ def _next_above(own: SummaryRow, rows: Sequence[SummaryRow]) -> NextAbove | None
 
 
 def effect_of(statement: Statement, phases: Sequence[Phase], *, now: datetime) -> Effect:
-    """What saving this statement now would change in the ranking as of today."""
+    """What the ranking as of today would be with this statement, and what it is now."""
     participation, index = statement.participation, list(phases).index(statement.phase)
     standings = standings_at(participation.programme, phases, as_of=timezone.localdate(now), known_at=now)
     newest = counting.newest_statement(participation, statement.phase)

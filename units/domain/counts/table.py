@@ -1,4 +1,4 @@
-"""State a whole table of counts: all of them or none, with every refusal at once."""
+"""State a whole table of counts: all or none, with every refusal at once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 
 class StatementsRefusedError(Exception):
-    """Nothing was recorded; `refusals` says why, by the place of each refused statement."""
+    """Nothing was recorded. `refusals`: why, by the index of each refused statement."""
 
     def __init__(self, refusals: Mapping[int, Refusal]) -> None:
         super().__init__("Có số liệu không ghi được, nên chưa ghi số liệu nào.")
@@ -41,7 +41,7 @@ def state_counts(statements: Sequence[Statement], *, by: User) -> list[ReportedC
 
 
 def refusals(statements: Sequence[Statement], *, by: User) -> dict[int, Refusal]:
-    """Why each of these would be refused, by its place; records nothing."""
+    """Why each of these statements would be refused, by index; records nothing."""
     with transaction.atomic():
         return _each(statements, lambda stored: admit(stored, by=by))[1]
 

@@ -1,1 +1,1 @@
-"""What happens on this subject: a dossier of an initiative: written, completed, found."""
+"""A dossier of an initiative: written, completed, found."""

@@ -1,5 +1,6 @@
-"""Files of a dossier: attach one, remove one, clear away what no row points to. The file is written first,
-the row after it, so a row never points to nothing.
+"""Attach files to dossiers, remove them, delete files without a row.
+
+A file is written before its row, so a row never points to a missing file.
 """
 
 import hashlib
@@ -21,12 +22,12 @@ from units.models import Attachment, Initiative, User
 from units.models.attachment import MAX_FILES
 
 IN_FLIGHT = timedelta(hours=1)
-"""A file younger than this may belong to a row that is just being written."""
+"""A file younger than this may belong to a row that is still being written."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """A file that the gate (exchange/attachment_in.py) has let in: what it is, its clean name, its bytes."""
+    """A file that exchange/attachment_in.py has accepted: its kind, its cleaned name, its bytes."""
 
     kind: AttachmentKind
     name: str
@@ -36,7 +37,7 @@ class IncomingFile:
 def attach(
     initiative: Initiative, incoming: IncomingFile, *, purpose: AttachmentPurpose, by: User
 ) -> Attachment:
-    """Keep a file with a dossier that is still open; the same file sent again is the one that is there.
+    """Attach a file to a dossier that is still open; the same file sent again returns the existing one.
 
     Raises PermissionDenied, ValidationError.
     """
@@ -70,7 +71,7 @@ def attach(
 
 
 def remove(attachment: Attachment, *, by: User) -> None:
-    """Take a file away from a dossier that is still open. Raises PermissionDenied, ValidationError."""
+    """Remove a file from a dossier that is still open. Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
         attachment.initiative = stored = writing.writable(attachment.initiative, seen=None, by=by)
         if not stored.attachments.filter(pk=attachment.pk).exists():
@@ -82,7 +83,7 @@ def remove(attachment: Attachment, *, by: User) -> None:
 
 
 def clear_orphan_files(storage: Storage = default_storage) -> int:
-    """Delete files that no row points to, left over by a sudden end; their number."""
+    """Delete files that no row points to, left behind by a crash; returns how many."""
     if not storage.exists(""):
         return 0
     cleared = 0
@@ -108,7 +109,9 @@ def _require_room(present: list[Attachment], digest: str) -> None:
 
 
 def _make_durable(path: Path) -> None:
-    """What the database is about to promise must survive a power cut as well as the database does."""
+    """Flush the file and its folder to disk, so that a committed row never lacks its file
+    after a power cut.
+    """
     for each in (path, path.parent):
         descriptor = os.open(each, os.O_RDONLY)
         try:
@@ -118,7 +121,9 @@ def _make_durable(path: Path) -> None:
 
 
 def _told(attachment: Attachment) -> audit.Values:
-    """Not its name, which may name people: who reads the audit need not read the dossier."""
+    """What an event stores. Not the name, which may name people: the audit is read by others than the
+    dossier.
+    """
     return {
         "file_purpose": attachment.get_purpose_display(),
         "file_kind": attachment.get_kind_display(),

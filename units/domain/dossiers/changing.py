@@ -1,4 +1,4 @@
-"""What every change of a dossier shares: its row locked as stored, its event."""
+"""What every change of a dossier shares: its row locked, its next version saved, its event written."""
 
 from django.db.models import QuerySet
 
@@ -11,17 +11,20 @@ LONGEST_REASON = 500
 
 
 def locked(dossiers: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    """These dossiers as stored, held until the transaction ends, with what rights and events ask of them."""
+    """These dossiers as stored, locked until the transaction ends, joined with programme and unit, which
+    rights and events need.
+    """
     return versions.locked(dossiers.select_related("participation__programme", "participation__unit"))
 
 
 def lock(initiative: Initiative) -> Initiative:
-    """The dossier as it is stored by now, held until the transaction ends."""
+    """The dossier as stored now, locked until the transaction ends."""
     return locked(Initiative.objects.all()).get(pk=initiative.pk)
 
 
 def save(stored: Initiative, *columns: str) -> None:
-    """Write these columns (none: all) of a dossier that the caller holds, as its next version.
+    """Save a dossier that the caller has locked as its next version: these columns, or all where none is
+    named.
 
     Raises ValidationError.
     """
@@ -40,8 +43,8 @@ def tell(
     for_unit: bool = False,
     reason: str = "",
 ) -> Event:
-    """Write the event of a dossier. `for_unit`: a change on the unit's side, where staff of the province
-    act on its behalf.
+    """Write the event of a dossier. `for_unit`: a change on the unit's side, which provincial staff make on
+    its behalf.
     """
     return audit.record_at(
         initiative.participation,

@@ -1,4 +1,4 @@
-"""What a dossier still lacks before it can be submitted, in plain words, part by part."""
+"""What a dossier still lacks before it can be submitted, part by part, in sentences."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from units.models import Author, DossierRules, Initiative
 
 
 class DossierPart(StrEnum):
-    """The parts of a dossier, in the order in which they are written; the value names the page."""
+    """The parts of a dossier in the order of writing; the value stands in the address of the page."""
 
     IDENTITY = "sang-kien"
     AUTHORS = "tac-gia"
@@ -19,7 +19,7 @@ class DossierPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing: where it is written (`line`: of which author, from 1), and what to do."""
+    """One missing thing: the field where it is entered (`line`: of which author, from 1), and what to do."""
 
     part: DossierPart
     field: str
@@ -28,7 +28,7 @@ class Gap:
 
     @property
     def anchor(self) -> str:
-        """The id of the field on the page of its part; of an author with the number of the line."""
+        """The id of the field on its page; for an author with the number of the line."""
         return f"{self.field}-{self.line}" if self.line else self.field
 
 
@@ -36,7 +36,7 @@ SHORTEST_TEXT = 20
 
 
 def gaps_of(initiative: Initiative) -> list[Gap]:
-    """All that is missing, in the order of the parts; empty when the dossier can be submitted."""
+    """Everything that is missing, in the order of the parts; empty when the dossier can be submitted."""
     return [
         gap for find in (_identity, _authors, _content, _effect, _recognition) for gap in find(initiative)
     ]
@@ -71,7 +71,7 @@ def _authors(initiative: Initiative) -> list[Gap]:
 
 
 def _author(author: Author, line: int) -> list[Gap]:
-    """Of somebody whose facts were erased nothing more is asked."""
+    """What an author lacks; nothing where the facts were erased on request."""
     if author.erased_at:
         return []
     asked = {

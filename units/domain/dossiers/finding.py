@@ -1,4 +1,4 @@
-"""Finding initiatives of a programme: which are wanted, how many, in what order, a page at a time."""
+"""Find initiatives of a programme: filter, count, order, one page at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from units.models.words import Among
 
 PAGE = 50
 COUNTED = 1_000
-"""Up to how many hits of words are counted: to count them all, each would have to be looked at."""
+"""Hits of a word search are counted up to this number: each counted hit costs reading its row."""
 
 BEFORE_ALL = date(1, 1, 1)
 SHOWN = (
@@ -35,13 +35,13 @@ SHOWN = (
     "phase__number",
     "phase__name",
 )
-"""What the list shows of each; never the long texts."""
+"""The fields that the list shows; never the long texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class InitiativeFilter:
-    """Which initiatives; None and empty ask for all. `place` includes the units below it; the benefit is in
-    VND, both ends inclusive; `uncounted_by`: only those recognised that do not count by the end of this day.
+    """Which initiatives; None and empty values do not filter. `place` includes the units below it. Benefits
+    are in VND, both ends inclusive. `uncounted_by`: accepted ones that do not count by the end of this day.
     """
 
     text: str = ""
@@ -64,8 +64,8 @@ class InitiativeFilter:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """By what; equal ones by number, in the same direction. `walks`: there is an index in this order whose
-    key is too long to be sorted.
+    """What the list is sorted by; ties are sorted by number in the same direction. `walks`: the list is read
+    along an index of this order, because the key is too long to be sorted.
     """
 
     label: str
@@ -90,7 +90,9 @@ ORDERS: Mapping[str, Order] = {
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Initiatives in their order; the numbers after and before which the next and previous page begin."""
+    """One page in the chosen order. `following` and `preceding`: the numbers to pass as `after` and `before`
+    for the pages beside it; None where there is none.
+    """
 
     initiatives: Sequence[Initiative]
     following: int | None
@@ -99,21 +101,21 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """How many there are; `at_least` when they were not counted to the end."""
+    """The number of hits; `at_least`: counting stopped there."""
 
     number: int
     at_least: bool = False
 
 
 def find(user: Person, programme: Programme, wanted: InitiativeFilter) -> QuerySet[Initiative]:
-    """The wanted initiatives that the person may know of, in no order yet."""
+    """The initiatives that match the filter and that the person may know of, unordered."""
     found = access.readable_initiatives(user, programme)
     if wanted.place:
         below = access.subtree(programme.participations.all(), wanted.place.unit_id)
         found = found.filter(participation__in=below)
     for name in ("phase_id", "state", "kind", "field", "author_group"):
         if value := getattr(wanted, name):
-            # The index of the list has it; one of phases or states alone would lead to the long rows.
+            # Among keeps SQLite on the list's index: those of phases or states alone lead to the long rows.
             found = found.filter(Among(F(name), [value]))
     if wanted.benefit_from is not None:
         found = found.filter(benefit_value__gte=wanted.benefit_from)
@@ -129,12 +131,12 @@ def find(user: Person, programme: Programme, wanted: InitiativeFilter) -> QueryS
 
 
 def not_counting_by(day: date) -> Q:
-    """Initiatives that do not count by the end of a day: on no day at all, or on a later one."""
+    """Initiatives that do not count by the end of a day: never, or only from a later day on."""
     return Q(counted_on=None) | Q(counted_on__gt=day)
 
 
 def count(found: QuerySet[Initiative], wanted: InitiativeFilter) -> Hits:
-    """How many of them there are; of a search by words only whether there are more than COUNTED."""
+    """How many there are; a word search is counted up to COUNTED only."""
     if not wanted.text:
         return Hits(found.count())
     number = found[: COUNTED + 1].count()
@@ -149,10 +151,10 @@ def page(
     after: int | None = None,
     before: int | None = None,
 ) -> ListPage:
-    """The page that follows the initiative numbered `after`, or precedes `before`; the first without either,
-    or where the person does not know of that initiative (`known`): its place in the order would tell of it.
+    """The page after the initiative numbered `after`, or before `before`. The first page without either, and
+    where the person may not know of that initiative (`known`): the page would reveal its position.
 
-    A page hangs on an initiative and not on a count of rows, so those added elsewhere do not move it.
+    Pages start at an initiative, not at an offset, so initiatives added elsewhere do not shift them.
     """
     anchor = after if after is not None else before
     start = _value_at(known, anchor, order) if anchor is not None else None
@@ -164,13 +166,13 @@ def page(
         shown = list(keys.filter(_beyond(order, start, anchor, back=False))[: PAGE + 1])
         return _page(shown[:PAGE], is_more=len(shown) > PAGE, is_first=False)
     shown = list(keys.reverse().filter(_beyond(order, start, anchor, back=True))[: PAGE + 1])
-    if len(shown) <= PAGE:  # less than a page is left: the first page shows it all
+    if len(shown) <= PAGE:  # the rest fits into the first page
         return page(found, order, known=known)
     return _page(shown[PAGE - 1 :: -1], is_more=True, is_first=False)
 
 
 def ordered(found: QuerySet[Initiative], order: Order) -> QuerySet[Initiative, int]:
-    """Their numbers, in this order, to be sliced."""
+    """Their keys (pk) in this order, to be sliced."""
     if order.walks:
         found = Initiative.objects.filter(Among(F("pk"), found.order_by().values("pk").query))
     found = found.alias(place_in_order=order.key)
@@ -182,16 +184,17 @@ def _by(order: Order, name: str) -> OrderBy:
 
 
 def _value_at(known: QuerySet[Initiative], number: int, order: Order) -> Any:
-    """Where an initiative stands in the order; None when nobody knows of one with this number."""
+    """The sort value of the initiative with this number; None where it is not among those known."""
     return known.filter(pk=number).values_list(order.key, flat=True).first()
 
 
 def _beyond(order: Order, value: Any, number: int, *, back: bool) -> Q:
-    """What comes later in the order, or earlier. Said twice where an index is walked, so that it begins
-    there; nowhere else, or SQLite would take that for the better way.
+    """The condition for later rows of the order, with `back` for earlier ones. When an index is walked, the
+    bound is repeated as a plain comparison so that the scan starts there; otherwise SQLite would choose that
+    index.
     """
     sign = "lt" if order.descending != back else "gt"
-    if order.key == NUMBER:  # then one comparison says it all, and leads straight to the place
+    if order.key == NUMBER:  # one comparison on the key is enough
         return Q(**{f"pk__{sign}": number})
     later = Q(**{f"place_in_order__{sign}": value}) | Q(place_in_order=value, **{f"pk__{sign}": number})
     return Q(**{f"place_in_order__{sign}e": value}) & later if order.walks else later

@@ -1,4 +1,4 @@
-"""The lines of a list of initiatives for a file, one after the other, however many; never their content."""
+"""The lines of a list of initiatives for a file, read in batches; never the content of dossiers."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class InitiativeLine:
-    """One initiative; the benefit in VND a year. `authors` is empty where the reader may not know them."""
+    """One initiative. `benefit` in VND a year. `authors` is empty where the reader may not know them."""
 
     code: str
     title: str
@@ -38,12 +38,12 @@ class InitiativeLine:
 
 
 def names_people(user: Person) -> bool:
-    """Whether there are initiatives of which this person may read the authors."""
+    """Whether this person may read the authors of any initiative at all."""
     return access.is_officer(user) or access.is_reviewer(user)
 
 
 def lines(found: QuerySet[Initiative], order: Order, *, reader: Person) -> Iterator[InitiativeLine]:
-    """All of them in this order. Whatever their number, memory holds one batch; five queries each."""
+    """All lines in this order. Memory holds one batch; five queries for each batch."""
     keys = ordered(found, order).iterator(chunk_size=BATCH)
     while batch := list(islice(keys, BATCH)):
         rows = Initiative.objects.select_related("participation", "phase").only(*SHOWN, "created_by")
@@ -54,7 +54,7 @@ def lines(found: QuerySet[Initiative], order: Order, *, reader: Person) -> Itera
 
 
 def _authors(reader: Person, initiatives: Collection[Initiative]) -> dict[int, list[str]]:
-    """Names with shares, in their order, by the initiatives whose people the reader may know."""
+    """Names with shares, by initiative (pk), of the initiatives whose people the reader may know."""
     rights = access.rights_among(reader, initiatives)
     named = [key for key, each in rights.items() if each.reads_people]
     found: dict[int, list[str]] = {}

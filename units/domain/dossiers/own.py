@@ -1,5 +1,5 @@
-"""What the author's side sees: its own dossiers by what must be done, where it may write a new one, the
-steps that a dossier has taken.
+"""What the unit's side sees: its dossiers by what is to be done, the units it may write for, the steps that a
+dossier has taken.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ MOST_LISTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Dossiers of like state, the most pressing or the newest first; `has_more`: not all are here."""
+    """Dossiers in similar states, the most urgent or the newest first; `has_more`: not all are listed."""
 
     title: str
     initiatives: Sequence[Initiative]
@@ -27,7 +27,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
-    """For which unit a dossier is written: the one chosen, or those to choose from."""
+    """The unit for which a dossier is written: the chosen one, or those offered."""
 
     chosen: Participation | None
     offered: Sequence[Participation]
@@ -46,7 +46,9 @@ GROUPS: tuple[tuple[str, tuple[InitiativeState, ...], str], ...] = (
 
 
 def own_groups(person: User) -> list[Group]:
-    """An officer's: those of the units; of staff, who could write all, those that they began themselves."""
+    """An officer's dossiers, grouped by state. For staff, who may write for every unit, only those that they
+    created themselves.
+    """
     own = access.own_initiatives(person)
     if access.is_staff(person):
         own = own.filter(created_by=person)
@@ -68,7 +70,7 @@ def programmes_to_write_in(person: User) -> list[Programme]:
 
 
 def units_to_write_for(person: User, programme: Programme, *, chosen: str, wanted: str) -> UnitChoice:
-    """The unit that the address names, or the only one; else those whose name has the wanted words."""
+    """The unit named in the address, or the only one; else the units whose names contain the wanted words."""
     own = list(access.own_participations(person, programme))
     if len(own) == 1:
         return UnitChoice(own[0], (), 0, is_only=True, has_any=True)
@@ -85,14 +87,14 @@ def units_to_write_for(person: User, programme: Programme, *, chosen: str, wante
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
-    """A step of the ledger; `note` only for those who may read what it may speak of."""
+    """A review step; `note` is empty for people who may not read it."""
 
     step: ReviewStep
     note: str
 
 
 def steps_of(initiative: Initiative, rights: Rights) -> list[ToldStep]:
-    """The newest first."""
+    """The steps of a dossier, the newest first."""
     reads_notes = rights.reads_content or rights.reviews
     steps = initiative.steps.select_related("by").order_by("-pk")
     return [ToldStep(step, step.note if reads_notes else "") for step in steps]

@@ -1,4 +1,6 @@
-"""The one table of an initiative's transitions: which step leads from where to where, and whose it is."""
+"""The one table of transitions of an initiative: which verb leads from which states to which, and whose it
+is.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ DRAFT, SUBMITTED, RETURNED, ACCEPTED, REJECTED, WITHDRAWN = InitiativeState
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """From which states a verb leads where; whose it is; whether it must say why."""
+    """One verb: the states before, the state after, which side takes it, whether it needs a note."""
 
     before: frozenset[InitiativeState]
     after: InitiativeState
@@ -70,7 +72,7 @@ def wrong_state(initiative: Initiative, verb: ReviewVerb) -> str:
 
 
 def open_to(initiative: Initiative, rights: Rights) -> list[ReviewVerb]:
-    """What a person with these rights may do next, in the order of the table."""
+    """The verbs that a person with these rights may use now, in the order of the table."""
     return [
         verb
         for verb, move in TRANSITIONS.items()

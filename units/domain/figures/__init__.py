@@ -1,1 +1,1 @@
-"""What happens on this subject: results, rates and ranks at a day, and what shows them."""
+"""Results, rates and ranks at a day, and what shows them."""

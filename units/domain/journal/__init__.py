@@ -1,1 +1,1 @@
-"""What happens on this subject: the chain of events."""
+"""The journal: events chained by hashes."""

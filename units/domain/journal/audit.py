@@ -1,4 +1,4 @@
-"""Write the event row: who, when, from where, what, before and after, in a chain of hashes."""
+"""Write events: who did what, when, from where, the values before and after, in a chain of hashes."""
 
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from units.models import Event, EventChain, Participation, Programme, Unit, User
 Values = dict[str, Any]
 
 origin: ContextVar[str | None] = ContextVar("origin", default=None)
-"""The network address that the present request came from; None in the shell."""
+"""The network address of the present request; None in the shell."""
 
 
 def record(
@@ -32,9 +32,9 @@ def record(
     on_behalf_of: Unit | None = None,
     reason: str = "",
 ) -> Event:
-    """Append one event; call it last inside the transaction of the change that it tells of.
+    """Append one event. Call it last inside the transaction of the change that it records.
 
-    Holds the end of the chain locked until the transaction ends, so changes are chained one by one.
+    Locks the end of the chain until the transaction ends, so events are chained one by one.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("An event belongs to the transaction of its change.")
@@ -73,7 +73,7 @@ def record_at(
     on_behalf: bool = False,
     reason: str = "",
 ) -> Event:
-    """Append an event of one participation. `on_behalf`: it was done in the name of its unit."""
+    """Append an event about one participation. `on_behalf`: done in the name of its unit."""
     return record(
         verb,
         subject,
@@ -88,18 +88,18 @@ def record_at(
 
 
 def values_of(row: models.Model, *names: str) -> Values:
-    """The named fields of a row as they go into an event: keys of other rows by their number."""
+    """The named fields of a row as an event stores them; references by pk."""
     columns = {field.name: field.attname for field in row._meta.concrete_fields}
     return {name: getattr(row, columns[name]) for name in names}
 
 
 def broken_links() -> list[str]:
-    """What is wrong in the chain, a Vietnamese sentence each; empty when it is whole."""
+    """Every fault of the chain, a Vietnamese sentence each; empty when the chain is whole."""
     return list(Walk().faults())
 
 
 def _plain(values: Values | None) -> Values | None:
-    """Only what JSON gives back as it was: dates and instants as ISO text."""
+    """Only values that JSON gives back unchanged: dates and instants become ISO text."""
     if values is None:
         return None
     return {
@@ -109,7 +109,7 @@ def _plain(values: Values | None) -> Values | None:
 
 
 def _address(text: str | None) -> str | None:
-    """A network address in the one spelling that both databases give back; None where it is none."""
+    """A network address in the spelling that both databases return; None if it is none."""
     try:
         address = ip_address((text or "").partition("%")[0])
     except ValueError:

@@ -1,4 +1,4 @@
-"""The chain of events: the hash that each carries, and a walk along it that finds what was tampered with."""
+"""The chain of events: the hash of each event, and a walk along the chain that finds tampering."""
 
 import hashlib
 import json
@@ -9,11 +9,11 @@ from datetime import UTC
 from units.models import Event, EventChain
 
 BATCH = 1000
-"""How many events are read at once: memory stays the same however long the chain is."""
+"""How many events are read at once; memory does not grow with the chain."""
 
 
 def digest(event: Event) -> str:
-    """The SHA-256 that an event must carry: over its content and the hash before it."""
+    """The SHA-256 that an event must carry: of its content and the hash before it."""
     content = [
         event.sequence,
         event.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -37,17 +37,15 @@ def digest(event: Event) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The number and the code of an event."""
+    """The number and the hash code of an event."""
 
     sequence: int
     hash: str
 
 
 class Walk:
-    """One walk along the chain from its beginning; `end` is the last event that it has seen.
-
-    `known` is a link noted earlier, outside this system: whoever can rewrite the whole chain cannot
-    rewrite a code on paper.
+    """One walk along the chain from its beginning. `end`: the last event seen. `known`: a link noted earlier
+    outside this system; whoever rewrites the whole chain cannot change a code on paper.
     """
 
     def __init__(self, known: Link | None = None) -> None:
@@ -55,11 +53,10 @@ class Walk:
         self.known = known
 
     def faults(self) -> Iterator[str]:
-        """What is wrong, a Vietnamese sentence each, in the order of the chain. Reads every event.
-
-        Events that are added meanwhile belong to the walk.
+        """Every fault, a Vietnamese sentence each, in the order of the chain. Reads every event, also those
+        added during the walk.
         """
-        # The end is read before the events: an event that it counts can then be missing only if removed.
+        # The end is read first: an event that it counts can be missing afterwards only if it was removed.
         last = _recorded_end()
         while events := _events_after(self.end.sequence):
             for event in events:

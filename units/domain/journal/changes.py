@@ -1,4 +1,4 @@
-"""What an event has changed, in words: values before and after under the names that people know."""
+"""What an event has changed, in words: values before and after, under the labels that people know."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ from units.models import Event
 from units.models.versioned import Versioned
 
 WHOLE = "nội dung"
-"""What is called so that an event says without naming items."""
+"""The label of a value that an event stores without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Change:
 
 
 def changes_of(events: Iterable[Event]) -> dict[int, tuple[Change, ...]]:
-    """The changes of each event, by its pk. One query for each kind of row that values point to."""
+    """The changes of each event, by pk. One query for each kind of row that values refer to."""
     events = list(events)
     names = _names(events)
     return {event.pk: tuple(_changes(event, names)) for event in events}
@@ -41,7 +41,7 @@ def _changes(event: Event, names: Names) -> Iterable[Change]:
     model = model_of(event.subject)
     entries = entries_of(event.verb, model)
     before, after = _items(event.before), _items(event.after)
-    # Of a row that is edited only what differs; a fact is told whole, with the one that it follows.
+    # Of an edited row only the differences; of a fact every value, with those of the fact before it.
     is_edited = bool(before) and model is not None and issubclass(model, Versioned)
     for key in _in_order(after | before, entries):
         old, new = before.get(key), after.get(key)
@@ -52,14 +52,14 @@ def _changes(event: Event, names: Names) -> Iterable[Change]:
 
 
 def _items(said: Any) -> dict[str, Any]:
-    """The values by their keys; what names none is one value."""
+    """The values by their keys; a value without keys is one item."""
     if said is None:
         return {}
     return said if isinstance(said, dict) else {WHOLE: said}
 
 
 def _in_order(keys: Iterable[str], entries: Mapping[str, Entry]) -> list[str]:
-    """As entries are told: PostgreSQL does not keep the order in which values were given."""
+    """In the order of the entries: PostgreSQL does not keep the order of JSON keys."""
     places = {key: place for place, key in enumerate(entries)}
     return sorted(keys, key=lambda key: (places.get(key, len(places)), key))
 

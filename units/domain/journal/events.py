@@ -1,4 +1,4 @@
-"""Reading the events: which are wanted, the newest first, a page at a time."""
+"""Read events: filter, the newest first, one page at a time."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ FIGURE_VERBS = {
     EventVerb.REOPENED,
     EventVerb.QUOTA_SET,
 }
-"""Events that tell of one figure of a participation."""
+"""Events about one figure of a participation."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events; None and empty ask for all. Days are local, both inclusive."""
+    """Which events; None and empty values do not filter. Days are local, both inclusive."""
 
     unit: Unit | None = None
     with_subordinates: bool = False
@@ -39,7 +39,9 @@ class EventFilter:
 
 @dataclass(frozen=True, slots=True)
 class JournalPage:
-    """Events, the newest first. `older` and `newer` are the events before and after which to go on."""
+    """Events, the newest first. `older` and `newer`: the numbers to pass as `before` and `after` for the
+    pages beside it.
+    """
 
     events: Sequence[Event]
     older: int | None
@@ -47,7 +49,7 @@ class JournalPage:
 
 
 def events(wanted: EventFilter) -> QuerySet[Event]:
-    """The wanted events, in no order yet."""
+    """The events that match the filter, unordered."""
     found = Event.objects.all()
     if wanted.unit:
         found = found.filter(unit__in=_units(wanted.unit, below=wanted.with_subordinates))
@@ -67,9 +69,9 @@ def events(wanted: EventFilter) -> QuerySet[Event]:
 
 
 def page(wanted: EventFilter, *, before: int | None = None, after: int | None = None) -> JournalPage:
-    """The page of events numbered below `before`, or above `after`; the newest page without either.
+    """The page of events numbered below `before` or above `after`; the newest page without either.
 
-    The number of an event never changes, so neither new events nor the length of the past move a page.
+    The number of an event never changes, so new events do not shift a page.
     """
     found = events(wanted).select_related("by", "on_behalf_of", "programme", "unit")
     if after is not None:
@@ -77,7 +79,7 @@ def page(wanted: EventFilter, *, before: int | None = None, after: int | None = 
         if len(later) > PAGE:
             shown = later[PAGE - 1 :: -1]
             return JournalPage(shown, older=shown[-1].sequence, newer=shown[0].sequence)
-        before = None  # less than a page is left: the newest page shows it all
+        before = None  # the rest fits into the newest page
     if before is not None:
         found = found.filter(sequence__lt=before)
     earlier = list(found.order_by("-sequence")[: PAGE + 1])
@@ -90,7 +92,7 @@ def page(wanted: EventFilter, *, before: int | None = None, after: int | None = 
 
 
 def participations_of(shown: Collection[Event]) -> dict[int, int]:
-    """The participation (pk) whose figure an event tells of, by the event's pk. One query."""
+    """The participation (pk) whose figure an event is about, by the event's pk. One query."""
     figures = {
         each.pk: (each.programme_id, each.unit_id)
         for each in shown

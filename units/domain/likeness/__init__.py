@@ -1,1 +1,1 @@
-"""What happens on this subject: which titles and dossiers are alike."""
+"""Which titles and dossiers are alike."""

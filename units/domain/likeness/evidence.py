@@ -1,4 +1,6 @@
-"""From likeness of titles to likeness of dossiers: what author, unit and date add, and how it is said."""
+"""From likeness of titles to likeness of dossiers: how authors, unit and date change it, and the sentence
+that says so.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ NEARLY_THE_SAME = 95
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What two dossiers have in common besides the title; `days_apart` of their first application."""
+    """What two dossiers share besides the title. `days_apart`: days between their first applications."""
 
     same_unit: bool = False
     same_author: bool = False
@@ -27,13 +29,13 @@ class Signals:
 
 
 def strength(title: TitleLikeness, shared: Signals) -> float:
-    """How likely they are one and the same, from 0 to 1; the titles say most of it."""
+    """How likely both dossiers describe one initiative, from 0 to 1; the titles weigh most."""
     added = SAME_AUTHOR * shared.same_author + SAME_UNIT * shared.same_unit + NEAR_DAYS * shared.is_near
     return min(1.0, title.score + added)
 
 
 def reasons(title: TitleLikeness, shared: Signals) -> Iterator[str]:
-    """Why, in Vietnamese, the weightiest first."""
+    """The reasons in Vietnamese, the strongest first."""
     yield f"Tên giống {title.percent}%{_difference(title)}"
     if shared.same_unit:
         yield "cùng đơn vị"

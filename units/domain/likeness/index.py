@@ -1,7 +1,8 @@
-"""The words of all titles, turned round (TitleTerm): kept in step, proved, and asked for what looks alike.
+"""An inverted index of the terms of titles (TitleTerm): kept in step, checked, and searched for similar
+titles.
 
-What a look-up costs is bounded: how common a term is, is counted among the newest titles, and candidates come
-from the rarest terms of a title, as many as fit into a fixed number of entries of the index.
+The cost of a look-up is bounded: frequencies are counted among the newest titles only, and candidates come
+from the rarest terms of a title, up to a fixed number of index entries.
 """
 
 from collections.abc import Collection, Iterator
@@ -15,7 +16,7 @@ from units.domain.likeness.words import terms_of
 from units.models import Initiative, TitleTerm
 
 WINDOW = 2_000
-"""The newest titles, from which is learned what is boilerplate."""
+"""How many of the newest titles are used to count how frequent a term is."""
 
 ENTRIES = 12_000
 """How many entries of the index one look-up may read for candidates."""
@@ -26,7 +27,9 @@ BATCH = 5_000
 
 
 def index_title(initiative: Initiative) -> None:
-    """Make the terms of this initiative those of its title; belongs in the transaction that writes it."""
+    """Make the stored terms of this initiative those of its title; call it in the transaction that writes the
+    title.
+    """
     wanted = terms_of(initiative.title)
     rows = TitleTerm.objects.filter(initiative=initiative)
     present = set(rows.values_list("term", flat=True))
@@ -40,13 +43,13 @@ def _rows(initiative: int, terms: Collection[str]) -> Iterator[TitleTerm]:
 
 
 def wrong_titles() -> Iterator[int]:
-    """The initiatives (pk) whose terms are not those of their title; in constant memory."""
+    """The initiatives (pk) whose stored terms differ from those of their title. Memory is constant."""
     for chunk in _chunks():
         yield from _wrong(chunk)
 
 
 def rebuild_terms() -> int:
-    """Make the terms anew wherever they are wrong; of how many initiatives that was."""
+    """Correct the stored terms wherever they are wrong; returns for how many initiatives."""
     mended = 0
     for chunk in _chunks():
         with transaction.atomic():
@@ -59,7 +62,7 @@ def rebuild_terms() -> int:
 
 
 def _chunks() -> Iterator[list[int]]:
-    """All initiatives, some hundred at a time."""
+    """All initiatives, in chunks."""
     last = 0
     while chunk := list(
         Initiative.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
@@ -69,7 +72,7 @@ def _chunks() -> Iterator[list[int]]:
 
 
 def _wrong(chunk: Collection[int]) -> dict[int, frozenset[str]]:
-    """The terms that those of them should have whose terms are others."""
+    """The right terms of those initiatives of the chunk whose stored terms differ."""
     stored: dict[int, set[str]] = {pk: set() for pk in chunk}
     for pk, term in TitleTerm.objects.filter(initiative__in=chunk).values_list("initiative_id", "term"):
         stored[pk].add(term)
@@ -79,21 +82,21 @@ def _wrong(chunk: Collection[int]) -> dict[int, frozenset[str]]:
 
 
 class TitleIndex:
-    """One look-up: what is common is learned once, of a number of titles that does not grow."""
+    """One look-up. Each term is counted once, among at most WINDOW titles."""
 
     def __init__(self) -> None:
         self.newest: int = Initiative.objects.aggregate(newest=Max("pk"))["newest"] or 0
         self.first = self.newest - WINDOW
-        self.total = min(self.newest, WINDOW)  # dossiers are never deleted, so that nearly all are there
+        self.total = min(self.newest, WINDOW)  # numbers have few gaps, since dossiers are never deleted
         self.counts: dict[str, int] = {}
 
     def learn(self, words: Collection[str]) -> Corpus:
-        """The corpus, as far as these words go."""
+        """The frequencies of these words."""
         self._count(words)
         return Corpus(self.total, self.counts)
 
     def _count(self, terms: Collection[str]) -> None:
-        """Count these terms among the newest titles; those that are counted already cost nothing."""
+        """Count these terms among the newest titles, unless they have been counted already."""
         unknown = set(terms) - self.counts.keys()
         if not unknown:
             return
@@ -102,7 +105,7 @@ class TitleIndex:
         self.counts |= {term: found.get(term, 0) for term in unknown}
 
     def candidates(self, title: str, *, besides: int | None) -> list[int]:
-        """The initiatives (pk) that share most of the title's rarest terms."""
+        """The initiatives (pk) that share most of the title's rarest terms, the most shared first."""
         terms = terms_of(title)
         self._count(terms)
         by_rarity = sorted(terms, key=lambda term: (self.counts[term], term))
@@ -111,7 +114,7 @@ class TitleIndex:
         reading = list(accumulate(self._entries(term) for term in by_rarity))
         chosen = [term for term, read in zip(by_rarity, reading, strict=True) if read <= ENTRIES]
         rows = TitleTerm.objects.filter(term__in=chosen or by_rarity[:1])
-        if not chosen:  # even the rarest is in too many: look among the newest
+        if not chosen:  # even the rarest term is too frequent: only the newest titles are searched
             rows = rows.filter(initiative__gt=self.newest - self.newest * ENTRIES // reading[0])
         if besides is not None:
             rows = rows.exclude(initiative=besides)
@@ -123,5 +126,5 @@ class TitleIndex:
         return [pk for pk, _ in ranked[:CANDIDATES]]
 
     def _entries(self, term: str) -> int:
-        """About how many titles have it in all."""
+        """An estimate of how many titles contain the term."""
         return (self.counts[term] + 1) * max(1, self.newest // max(1, self.total))

@@ -1,7 +1,7 @@
-"""How alike two titles are, and in what they differ. No database: the caller brings the weights of words.
+"""How alike two titles are, and in what they differ. No database: the caller brings the frequencies of words.
 
-Words count without accents, case and order. What differs weighs by what it does: a word in another's place
-makes another subject, an added subtitle hardly does, another school or year least of all.
+Words are compared without accents and case, in any order. A word replaced by another weighs most, an added
+one (a subtitle) little, another school or year least.
 """
 
 import math
@@ -16,28 +16,28 @@ from rapidfuzz.distance import OSA, LCSseq
 from units.domain.likeness.words import Word, is_syllable, unabbreviated, words_of
 
 PRIOR = 60
-"""Titles that are imagined beside those known, so that the first few do not make every word look common."""
+"""Added to the number of known titles, so that with few titles not every word counts as frequent."""
 
-HEAVIEST = 7.0
+HEAVIEST = 7.0  # bounds of the weight of a word
 LIGHTEST = 0.3
-REPLACED = 3.0
-ADDED = 0.15
-SETTING = 0.08
-UNTOLD = 2.5
-GARBLED, MISSPELT = 0.95, 0.6
-SELDOM = 2
-FARTHEST = 2
+REPLACED = 3.0  # factors on the weight of words that only one title has: replaced by others,
+ADDED = 0.15  # added,
+SETTING = 0.08  # or only saying where or when
+UNTOLD = 2.5  # lowers the score of titles that share little weight
+GARBLED, MISSPELT = 0.95, 0.6  # how well a misspelling matches: no word at all, another word
+SELDOM = 2  # a word in at most so many titles is rare
+FARTHEST = 2  # letters by which a misspelling may differ
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """In how many of `total` titles each word stands; a word that is missing here stands in none."""
+    """In how many of `total` titles each word occurs; a word that is not listed occurs in none."""
 
     total: int
     counts: Mapping[str, int]
 
     def weight(self, word: str) -> float:
-        """How much a word tells: the rarer, the more."""
+        """How much a word matters: the rarer, the more."""
         share = (self.total + PRIOR) / (self.counts.get(word, 0) + 1)
         return min(HEAVIEST, max(LIGHTEST, math.log(share)))
 
@@ -47,7 +47,7 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class TitleLikeness:
-    """From 0 to 1, with what only one of the titles has, in its own spelling."""
+    """A score from 0 to 1, and the words that only one of the titles has, as they are spelt there."""
 
     score: float
     here: tuple[str, ...] = ()
@@ -55,23 +55,25 @@ class TitleLikeness:
 
     @property
     def percent(self) -> int:
-        """Rounded down: 100 is said of the same words only."""
+        """Rounded down, so that 100 means the same words."""
         return int(self.score * 100 + 1e-9)
 
 
 def compare(here: str, there: str, corpus: Corpus) -> TitleLikeness:
-    """Symmetric; 1 when both have the same words."""
+    """How alike two titles are. Symmetric; the score is 1 when both have the same words."""
     return compare_words(words_of(here), words_of(there), corpus)
 
 
 def may_be_alike(here: Collection[str], there: Collection[str]) -> bool:
-    """Whether these keys of two titles share half of the shorter one's: less cannot become likely."""
+    """Whether the titles share at least half of the keys of the shorter one; with fewer they cannot be likely
+    duplicates.
+    """
     shared = (Counter(here) & Counter(there)).total()
     return 2 * shared >= min(len(here), len(there)) > 0
 
 
 def compare_words(ours: Sequence[Word], theirs: Sequence[Word], corpus: Corpus) -> TitleLikeness:
-    """As `compare`, of titles that have been read."""
+    """As `compare`, for titles already split into words."""
     if sorted(word.key for word in ours) == sorted(word.key for word in theirs):
         return TitleLikeness(1.0)
     if not ours or not theirs:
@@ -86,11 +88,11 @@ def compare_words(ours: Sequence[Word], theirs: Sequence[Word], corpus: Corpus) 
 
 
 Matches = list[tuple[int, int, float]]
-"""Place here, place there, how well they fit."""
+"""Index in the first title, index in the second, how well the words match (0 to 1)."""
 
 
 def _matched(ours: Sequence[Word], theirs: Sequence[Word], corpus: Corpus) -> Matches:
-    """The n-th of a word here belongs to the n-th there; what is left over may be a slip of the hand."""
+    """Equal words, the n-th occurrence with the n-th; then, among the rest, probable misspellings."""
     places: dict[str, list[int]] = defaultdict(list)
     for place, word in reversed(list(enumerate(theirs))):
         places[word.key].append(place)
@@ -117,7 +119,9 @@ def _matched(ours: Sequence[Word], theirs: Sequence[Word], corpus: Corpus) -> Ma
 
 
 def _slip(a: str, b: str) -> Iterable[tuple[int, float]]:
-    """Whether one may be the other mistyped by a letter or two; one of them is rare, or no word at all."""
+    """If one word may be a misspelling of the other, the edit distance and how well they match; else nothing.
+    The caller asks only where one of them is rare or no Vietnamese syllable.
+    """
     longest = max(len(a), len(b))
     if longest < 4:
         return ()
@@ -140,7 +144,7 @@ def _score(
     )
     setting = max(sum(_weight(word, corpus) for word in side if word.is_setting) for side in (left, right))
     off = REPLACED * less + ADDED * (more - less) + setting + lost
-    # Titles that share nothing but boilerplate have told too little to be called alike.
+    # UNTOLD lowers the score of titles that share only frequent words.
     return shared / (shared + off + min(UNTOLD, off))
 
 
@@ -149,7 +153,7 @@ def _weight(word: Word, corpus: Corpus) -> float:
 
 
 def _runs(words: Sequence[Word], unmatched: Iterable[Word]) -> tuple[str, ...]:
-    """The unmatched words in their order, neighbours together: “năm 2022”, “Nậm Loỏng”."""
+    """The unmatched words in their order, neighbours joined: “năm 2022”, “Nậm Loỏng”."""
     wanted = {id(word) for word in unmatched}
     runs: list[list[str]] = [[]]
     for word in words:
@@ -162,14 +166,16 @@ def _runs(words: Sequence[Word], unmatched: Iterable[Word]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a text; `differs` when the other text does not have it there."""
+    """A part of a text; `differs`: the other text does not have it there."""
 
     text: str
     differs: bool
 
 
 def side_by_side(here: str, there: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts in pieces, each whole again when put together; accents count here, case and signs do not."""
+    """Both texts cut into pieces, which joined give the whole text again; accents count here, case and signs
+    do not.
+    """
     ours, theirs = _tokens(here), _tokens(there)
     sides: tuple[list[Piece], list[Piece]] = ([], [])
     for step in LCSseq.opcodes(*([_bare(token) for token in side] for side in (ours, theirs))):
@@ -180,7 +186,7 @@ def side_by_side(here: str, there: str) -> tuple[list[Piece], list[Piece]]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words, each with what follows it up to the next one."""
+    """The words, each with the signs and spaces that follow it."""
     return re.findall(r"\w+\W*|^\W+", unicodedata.normalize("NFC", text))
 
 

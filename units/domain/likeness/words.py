@@ -1,4 +1,4 @@
-"""The words of a title as they are compared: folded, with the place and year told apart from the subject."""
+"""The words of a title as they are compared: folded, with place and year told apart from the subject."""
 
 import re
 import unicodedata
@@ -51,7 +51,7 @@ WIDEST_GAP = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word as written, the key by which it is compared, and whether it only says where or when."""
+    """A word as written, the key it is compared by, and whether it only says where or when."""
 
     text: str
     key: str
@@ -59,14 +59,14 @@ class Word:
 
 
 def words_of(title: str) -> list[Word]:
-    """In their order; signs between them do not count."""
+    """The words in their order, without the signs between them."""
     found = list(_written(title))
     setting = _settings(found)
     return [Word(text, key, place in setting) for place, (text, key) in enumerate(found)]
 
 
 def keys_of(title: str) -> list[str]:
-    """Only what the words are compared by."""
+    """The keys of the words, in their order."""
     return [key for _, key in _written(title)]
 
 
@@ -78,12 +78,14 @@ def _written(title: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=8_192)  # more than there are syllables
 def _keys(text: str) -> tuple[str, ...]:
-    """Of one word one key, or none; of some signs of other scripts several."""
+    """The keys of one written word: mostly one, none for marks alone, several for some signs of other
+    scripts.
+    """
     return tuple(SPELT_TWO_WAYS.sub("i", key) for key in fold(text).split())
 
 
 def terms_of(title: str) -> frozenset[str]:
-    """What a title is found by: its words and its pairs of neighbours."""
+    """The terms by which a title is indexed: its words, and its pairs of neighbouring words."""
     keys = keys_of(title)
     pairs = (f"{first} {second}" for first, second in pairwise(keys))
     return frozenset(term[:LONGEST_TERM] for term in (*keys, *pairs))
@@ -91,12 +93,14 @@ def terms_of(title: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8_192)
 def is_syllable(key: str) -> bool:
-    """Whether it can be read aloud as one Vietnamese syllable."""
+    """Whether the key can be pronounced as one Vietnamese syllable."""
     return SYLLABLE.fullmatch(key) is not None
 
 
 def unabbreviated(words: Sequence[Word], other: Sequence[Word]) -> list[Word]:
-    """The words, where CNTT is written out as the other title has it, and “nângcao” as two words."""
+    """The words with abbreviations (CNTT) replaced by the words that the other title writes out, and with
+    joined words (“nângcao”) split.
+    """
     keys = [word.key for word in other]
     known, initials = set(keys), "".join(key[0] for key in keys)
     joined = {first + second: [first, second] for first, second in pairwise(keys)}
@@ -108,7 +112,7 @@ def unabbreviated(words: Sequence[Word], other: Sequence[Word]) -> list[Word]:
 
 
 def _written_out(key: str, others: Sequence[str], initials: str) -> Sequence[str]:
-    """The neighbours there whose initials these are."""
+    """The neighbouring words of the other title whose initials form this key."""
     if len(key) < 2 or not key.isalpha() or is_syllable(key):
         return []
     start = initials.find(key)
@@ -120,7 +124,7 @@ def _settings(words: Sequence[tuple[str, str]]) -> set[int]:
 
 
 def _times(keys: Sequence[str]) -> Iterator[int]:
-    """A year, the number of a month or quarter, and the words that lead to it."""
+    """The indexes of years, of the numbers of months and quarters, and of the words that lead to them."""
     for place, key in enumerate(keys):
         before = keys[place - 1] if place else ""
         if YEAR.fullmatch(key) or (key.isdigit() and before in BEFORE_NUMBER_OF_TIME):
@@ -132,7 +136,9 @@ def _times(keys: Sequence[str]) -> Iterator[int]:
 
 
 def _places(words: Sequence[tuple[str, str]]) -> Iterator[int]:
-    """From “tại Trường …” to the end of the name; where nothing is capital, to what cannot be part of it."""
+    """The indexes of a place: from “tại Trường …” to the end of the name; in a title without capitals, to the
+    first word that cannot be part of a name.
+    """
     keys = [key for _, key in words]
     capital = [text[0].isupper() for text, _ in words]
     tells = any(capital[1:]) and not all(text.isupper() for text, _ in words)

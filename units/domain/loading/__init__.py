@@ -1,4 +1,4 @@
-"""Load a programme from its sources: all or nothing, and twice is once."""
+"""Load a programme from its sources: all or nothing, and loading the same sources again changes nothing."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,9 +23,9 @@ CORRECTION_REASON = "Tệp nguồn đã sửa"
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """How many rows were added and changed, and how many already said what the sources say.
+    """How many rows were added, changed, and already as the sources say.
 
-    A correction of a recorded fact is a change, though it is a row of its own.
+    A correction of a recorded fact counts as a change, though it is a new row.
     """
 
     added: int
@@ -34,12 +34,13 @@ class LoadReport:
 
 
 def load_programme(source: ProgrammeSource) -> LoadReport:
-    """Make the database say what the sources say; SourceError with every problem, and nothing changed.
+    """Make the database say what the sources say. Raises SourceError with every problem; then nothing is
+    changed.
 
-    Registry rows are added or updated. Quotas and statements are only added: what the sources say
-    otherwise than at the last load becomes a new row, recorded now; what people have corrected since
-    stands as long as the sources stay as they are. Published tables must come out as printed.
-    A load that adds or changes anything leaves one event.
+    Registry rows are added or updated. Quotas and statements are only added: where the sources differ from
+    the last load, a new row is recorded now; corrections made by people since then stand as long as the
+    sources do not change. Published tables must come out as printed. A load that adds or changes anything
+    writes one event.
     """
     now = timezone.now()
     problems = contradictions(source, now)

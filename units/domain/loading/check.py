@@ -49,7 +49,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names in a file. Of a file that lacks lines it cannot be said what is not in it."""
+    """The names that a file defines. Where lines of the file are missing, no name can be called unknown."""
 
     names: frozenset[Hashable]
     is_complete: bool
@@ -59,7 +59,9 @@ class Known:
 
 
 def contradictions(source: ProgrammeSource, now: datetime) -> list[SourceProblem]:
-    """Every problem of the source, those of reading included; a line that could not be read has no other."""
+    """Every problem of the source, including those found while reading. A line that could not be read has no
+    other.
+    """
     unread = {problem.place for problem in source.unread}
     found = chain(
         _of_programme(source),
@@ -76,7 +78,7 @@ def contradictions(source: ProgrammeSource, now: datetime) -> list[SourceProblem
 def _field_problems(
     model: type[models.Model], values: model_values.ModelValues, place: Place
 ) -> Iterator[SourceProblem]:
-    """What the model's fields refuse of these values."""
+    """The problems that the model's fields find in these values."""
     others = {field.name for field in model._meta.fields} - values.keys()
     try:
         model(**values).clean_fields(exclude=others)
@@ -85,10 +87,10 @@ def _field_problems(
 
 
 def cleaned(row: Row, place: Place) -> Row:
-    """The row itself, fully cleaned but for what would cost several queries a row.
+    """The row itself, validated except for what would cost several queries for each row.
 
-    What a row refers to was written a moment before; what its constraints refuse was refused when the source
-    was checked, and the database holds them in any case.
+    References were written just before; constraints were checked with the source, and the database holds them
+    anyway.
     """
     references = {field.name for field in row._meta.fields if field.is_relation}
     try:
@@ -99,7 +101,7 @@ def cleaned(row: Row, place: Place) -> Row:
 
 
 def _as_problems(error: ValidationError, place: Place) -> Iterator[SourceProblem]:
-    """The errors of a validation, each with the name that the field has in the files."""
+    """The errors of a validation as problems, with the names that the fields have in the files."""
     for name, errors in error.error_dict.items():
         for each in errors:
             sentence = REFUSALS.get(each.code or "")
@@ -239,7 +241,7 @@ def _repeated(
 
 
 def _circles(above: Mapping[str, str], places: Mapping[str, Place], what: str) -> Iterator[SourceProblem]:
-    """One problem for each circle, at the first of its members that the file names."""
+    """One problem for each circle, at the member that the file names first."""
     walked: set[str] = set()
     for start in above:
         path: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""One person of each kind, to try an invented programme with."""
+"""One account for each role, for trying a demonstration programme."""
 
 from dataclasses import dataclass
 
@@ -11,19 +11,19 @@ from units.models import Participation, Unit, User
 
 
 class NoDemonstrationError(Exception):
-    """There is no demonstration programme whose unit an officer could answer for."""
+    """No demonstration programme has a unit that an officer could report for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person for trying, with the password in clear: there is nothing to protect."""
+    """A person with the password in clear: the data behind it are invented."""
 
     person: User
     password: str
 
 
 def create_people() -> list[Account]:
-    """Make those that are missing; what is given back has just been made."""
+    """Create the accounts that are missing; returns those just created."""
     with transaction.atomic():
         unit = _some_unit()
         wanted = (

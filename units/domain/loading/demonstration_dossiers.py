@@ -1,4 +1,4 @@
-"""Invented dossiers of the demonstration programme, written through the same doors as real ones."""
+"""Invented dossiers of the demonstration programme, written through the same functions as real ones."""
 
 import uuid
 from collections.abc import Sequence
@@ -45,8 +45,8 @@ NAMESPACE = uuid.UUID("6a0c1f5e-93b1-4a57-8c7e-0d6a3c9f2b11")
 
 @dataclass(frozen=True, slots=True)
 class InventedDossier:
-    """One line: what is said of it, the last step that it has taken (None: a draft), and how it stands out:
-    "outstanding", "showcase", "confidential" or nothing.
+    """One line of the file: its content, the last step taken (None: a draft), and its mark: "outstanding",
+    "showcase", "confidential" or nothing.
     """
 
     unit: str
@@ -63,7 +63,7 @@ class InventedDossier:
 
 
 def create_dossiers(invented: Sequence[InventedDossier]) -> int:
-    """Write those that are missing into the demonstration programme; how many were written."""
+    """Write the dossiers that are missing in the demonstration programme; returns how many."""
     people = User.objects.in_bulk(["can-bo-tinh", "nguoi-tham-dinh"], field_name="username")
     places = {
         place.unit.code: place

@@ -29,7 +29,7 @@ def _column_name(column: SummaryColumn, phase_numbers: Sequence[int]) -> str:
 def differences(
     programme: Programme, phases: Sequence[Phase], table: ExpectedTable, known_at: datetime
 ) -> Iterator[SourceProblem]:
-    """Every cell of the published table that the facts, as far as recorded by `known_at`, do not give."""
+    """Every cell of the published table that differs from the Summary of the facts recorded by `known_at`."""
     summary = build_summary(programme, phases=phases, as_of=table.as_of, known_at=known_at)
     computed = published_cells(summary)
     if len(table.rows) != len(computed):

@@ -1,4 +1,6 @@
-"""What of the quotas and statements of a source is new to what is recorded. Facts are only ever added."""
+"""Which quotas and statements of a source are new compared with what is recorded. Facts are
+only ever added.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +13,7 @@ FactKey = tuple[int, int | None, date]
 """Participation, phase (None: overall) and day."""
 
 Content = tuple[int, str]
-"""The amount, and the decision or the note that goes with it."""
+"""The amount, and the decision number or note that goes with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,9 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """A fact as a line states it; `index` finds the line again. `recorded_at` None: recorded on loading."""
+    """A fact as a source line states it. `index`: of the line in the source. `recorded_at` None: the instant
+    of loading.
+    """
 
     index: int
     place: Place
@@ -35,7 +39,7 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A line that becomes a row; a correction when something else is recorded for its day."""
+    """A source line that becomes a row; a correction where its day has another row already."""
 
     index: int
     recorded_at: datetime
@@ -52,10 +56,10 @@ class Plan:
 def plan_facts(
     lines: Iterable[FactLine], recorded: Mapping[FactKey, Sequence[Recorded]], now: datetime
 ) -> Plan:
-    """What to add so that the newest record of every key says what its last line says.
+    """The additions that make the newest record of every key equal to the last source line of that key.
 
-    `recorded` holds the rows of each key, oldest first. Lines of one key with instants of recording are a
-    history: an earlier one must already stand there as it is, or come after all that is recorded.
+    `recorded`: the rows of each key, oldest first. Lines of one key with instants of recording are a history:
+    each but the last must be recorded already exactly so, or be later than everything recorded.
     """
     plan = Plan()
     in_order = sorted(lines, key=lambda line: (_key_order(line.key), line.recorded_at or now))

@@ -1,4 +1,4 @@
-"""What a source line says, as values of model fields; who it refers to is left to the loading."""
+"""Source lines as values of model fields; the loading itself resolves references to other rows."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A programme as its sources say it, line by line, before it is loaded. No database."""
+"""A programme as its sources state it, line by line, before it is loaded. No database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SourceProblem:
-    """What is wrong, and where: one Vietnamese sentence."""
+    """What is wrong and where, as one Vietnamese sentence."""
 
     place: Place
     reason: str
@@ -146,7 +146,7 @@ class ExpectedRow:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedTable:
-    """A published table that the loaded facts must reproduce: its cells as text, as printed."""
+    """A published table that the loaded facts must reproduce; its cells are text as printed."""
 
     place: Place
     as_of: date
@@ -156,11 +156,11 @@ class ExpectedTable:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeSource:
-    """Everything that a programme folder says.
+    """Everything that a programme folder states.
 
-    `unread` names what could not be read; a record of such a line carries neutral values, so that other
-    lines can still be compared with it. `incomplete` names the files that lack lines or columns: nothing
-    can be concluded from what is not in them. A source with problems is checked, but never loaded.
+    `unread`: what could not be read; such lines carry neutral values, so that other lines can still be
+    compared with them. `incomplete`: files with missing lines or columns, from whose silence nothing follows.
+    A source with problems is checked but never loaded.
     """
 
     programme: SourceProgramme

@@ -1,1 +1,1 @@
-"""What happens on this subject: what is kept of people without an account."""
+"""What is stored of people without an account."""

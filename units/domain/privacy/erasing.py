@@ -1,6 +1,6 @@
-"""What is kept of a person without an account: correct it, hand it over, erase it.
+"""Correct, export or erase what is stored of a person without an account.
 
-Staff of the province do this when the person asks for it. Events tell rows and reasons, never who it was.
+Provincial staff do this when the person asks for it. Events name rows and reasons, never the person.
 """
 
 from collections import defaultdict
@@ -26,8 +26,8 @@ GONE = "Thông tin ở dòng này vừa được xoá, nên không sửa đượ
 
 
 def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Author:
-    """Save the facts of a row, in whatever state the dossier is, that still has the version `seen`.
-    Who becomes somebody else has not consented to anything yet.
+    """Save the facts of a row that still has the version `seen`, whatever the state of the dossier. A row
+    that comes to name another person loses its consent.
 
     Raises PermissionDenied, ValidationError (keys: the fields, reason), versions.EditedMeanwhileError.
     """
@@ -55,7 +55,9 @@ def correct(author: Author, *, reason: str, seen: int | None, by: User) -> Autho
 
 
 def export(keys: Iterable[int], *, by: User) -> list[PersonRow]:
-    """All that is kept in these rows, to be handed to the person; one event a dossier, without the data."""
+    """Everything stored in these rows, to be handed to the person. One event for each dossier, without the
+    data.
+    """
     with transaction.atomic():
         found = rows_of(keys, reader=by)
         if not found:
@@ -66,10 +68,11 @@ def export(keys: Iterable[int], *, by: User) -> list[PersonRow]:
 
 
 def erase(keys: Iterable[int], *, reason: str, with_files: bool, by: User) -> list[Author]:
-    """Take the person out of these rows. Shares and figures stay; consents end; the showcase lets go of the
-    dossiers; with `with_files` the files of dossiers in which nobody is named any more are removed.
+    """Erase the person from these rows. Shares and figures stay, consents end, the dossiers leave the
+    showcase. With `with_files` the files of dossiers that name nobody any more are deleted. One event for
+    each dossier.
 
-    One event a dossier. Raises PermissionDenied, ValidationError (key: reason).
+    Raises PermissionDenied, ValidationError (key: reason).
     """
     require_staff(by)
     with transaction.atomic():
@@ -100,7 +103,7 @@ def _require_reason(reason: str, authors: Iterable[Author]) -> None:
 
 
 def _locked(keys: Iterable[int]) -> list[Author]:
-    """The rows as stored, their dossiers locked in one order; without those that are erased."""
+    """The rows as stored, without those already erased; their dossiers are locked in one order."""
     chosen = Author.objects.filter(pk__in=list(keys)[:MOST_ROWS], erased_at__isnull=True)
     dossiers = changing.locked(Initiative.objects.filter(pk__in=chosen.values("initiative")))
     held = {each.pk: each for each in dossiers}
@@ -125,7 +128,7 @@ def _withdraw_consent(author: Author) -> None:
 
 
 def _remove_files(initiative: Initiative) -> int:
-    """Where nobody is named any more; the bytes go once the transaction is through."""
+    """Delete the files of dossiers that name nobody any more; the bytes are deleted after the commit."""
     if initiative.authors.filter(erased_at__isnull=True).exists():
         return 0
     files = list(initiative.attachments.all())
@@ -151,6 +154,6 @@ def _tell(
     reason: str,
     by: User,
 ) -> None:
-    """Of rows of one dossier: which they are, not who."""
+    """One event for the rows of one dossier: which rows, not who."""
     rows = ", ".join(f"số {author.pk}" for author in authors)
     changing.tell(verb, authors[0].initiative, by=by, after={"rows": rows, **told}, reason=reason)

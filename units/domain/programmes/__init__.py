@@ -1,1 +1,1 @@
-"""What happens on this subject: units, programmes, phases, participations, quotas."""
+"""Units, programmes, phases, participations, quotas."""

@@ -1,4 +1,4 @@
-"""Allot quotas: a whole table at once; a revision is a new row with its day and decision."""
+"""Allot quotas, a whole table at once. A revision is a new row with its own day and decision."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Allotment:
 
 
 class AllottedMeanwhileError(Exception):
-    """Somebody else has allotted some of these since the table was opened; nothing is recorded."""
+    """Somebody else has allotted some of these quotas since the table was opened; nothing was recorded."""
 
 
 QuotaCells = dict[tuple[int, int | None], Quota]
@@ -33,9 +33,8 @@ QuotaCells = dict[tuple[int, int | None], Quota]
 
 
 def quotas_in_force(programme: Programme, day: date, *, seen: int | None = None) -> QuotaCells:
-    """The quotas in force on a day; with `seen` as they were when the quota of this number was the newest.
-
-    One query.
+    """The quotas in force on a day. With `seen`: as they were when the quota with that pk was the newest. One
+    query.
     """
     quotas = Quota.objects.at(day, timezone.now()).filter(participation__programme=programme)
     if seen is not None:
@@ -47,7 +46,7 @@ def quotas_in_force(programme: Programme, day: date, *, seen: int | None = None)
 
 
 def newest_number(programme: Programme) -> int:
-    """The number (pk) of the newest quota of a programme; 0 without one."""
+    """The pk of the newest quota of a programme; 0 where there is none."""
     quotas = Quota.objects.filter(participation__programme=programme)
     return quotas.aggregate(newest=Max("pk"))["newest"] or 0
 
@@ -61,10 +60,10 @@ def allot(
     by: User,
     seen: int | None = None,
 ) -> list[Quota]:
-    """Record the quotas that differ from what is in force on that day; all or none, one event each.
+    """Record the quotas that differ from those in force on that day: all or none, one event each. `seen`: the
+    pk of the newest quota that the table showed.
 
-    `seen` is the number of the newest quota that the table showed. Raises PermissionDenied,
-    ValidationError, AllottedMeanwhileError.
+    Raises PermissionDenied, ValidationError, AllottedMeanwhileError.
     """
     if not access.is_administrator(by):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Administrators set up what programmes are made of: units, programmes, phases, blocs, participations."""
+"""Administrators edit the registry: units, programmes, phases, blocs, participations."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
@@ -27,10 +27,10 @@ VERBS: dict[type[models.Model], EventVerb] = {
 
 
 def save(row: Row, fields: Iterable[str], *, seen: int | None, by: User) -> Row:
-    """Save a new row, or the named fields of an old one that still has the version `seen`.
+    """Save a new row, or the named fields of a row that still has the version `seen`.
 
-    One event with the values before and after; nothing is written when nothing differs.
-    Raises PermissionDenied, ValidationError, versions.EditedMeanwhileError.
+    One event with the values before and after; nothing is written where nothing differs. Raises
+    PermissionDenied, ValidationError, versions.EditedMeanwhileError.
     """
     if not access.is_administrator(by):
         raise PermissionDenied
@@ -49,12 +49,12 @@ def save(row: Row, fields: Iterable[str], *, seen: int | None, by: User) -> Row:
 
 
 def _write(row: Row, columns: Sequence[str] | None) -> None:
-    """Only these columns: what others write meanwhile to the rest of the row stays as they wrote it."""
+    """Write only these columns, so that concurrent changes to the others are kept."""
     try:
         with transaction.atomic():
             row.save(update_fields=columns)
     except IntegrityError:
-        row.full_clean()  # somebody saved the same code meanwhile: now it says so
+        row.full_clean()  # somebody has saved the same code meanwhile: full_clean now says so
         raise
 
 
@@ -68,7 +68,7 @@ def _before(row: Row, names: Sequence[str], seen: int | None) -> audit.Values | 
 
 
 def _place(row: Row) -> dict[str, Any]:
-    """The programme and unit by which the event is found again."""
+    """The programme and unit under which the event is found."""
     match row:
         case Unit():
             return {"unit": row}
@@ -84,9 +84,10 @@ def _place(row: Row) -> dict[str, Any]:
 
 
 def copy_participations(source: Programme, target: Programme, *, by: User) -> int:
-    """Copy blocs and participations with their tree into a programme that has none; the number copied.
+    """Copy blocs and participations with their tree into a programme that has none; returns how many
+    participations.
 
-    Units that are no longer active are left out, with what stood below them moved to the next above.
+    Inactive units are left out; what stood below them moves to the nearest ancestor that is copied.
     """
     if not access.is_administrator(by):
         raise PermissionDenied

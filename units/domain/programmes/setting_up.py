@@ -1,4 +1,4 @@
-"""How far a programme is set up: what is there, what is to be set up next."""
+"""How far a programme is set up: what exists, what is to be set up next."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from units.vietnamese import dotted, short_date
 
 
 class SetupPart(StrEnum):
-    """What a programme is made of, in the order in which it is set up."""
+    """What a programme needs, in the order in which it is set up."""
 
     PHASES = "phases"
     PARTICIPATIONS = "participations"
@@ -22,7 +22,7 @@ class SetupPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SetupStep:
-    """One part: whether it is done, and what there is or is missing, as a sentence."""
+    """One part: whether it is done, and a sentence on what exists or is missing."""
 
     part: SetupPart
     is_done: bool
@@ -41,7 +41,7 @@ class Setup:
 
 
 def setups_of(programmes: Sequence[Programme]) -> list[Setup]:
-    """How far each is set up. Three queries, however many programmes, participations and quotas."""
+    """How far each programme is set up. Three queries in all."""
     keys = [programme.pk for programme in programmes]
     phases = list(Phase.objects.filter(programme__in=keys).order_by("number"))
     rows = list(Participation.objects.filter(programme__in=keys).order_by("position"))
@@ -61,7 +61,7 @@ NewestQuotas = dict[tuple[int, int | None], int]
 
 
 def _newest_quotas(programmes: Iterable[int]) -> NewestQuotas:
-    """The amount that is last in force of each participation and phase, also when its day is yet to come."""
+    """The latest amount of each participation and phase, also of a day still to come."""
     quotas = Quota.objects.at(date.max, timezone.now()).filter(participation__programme__in=programmes)
     found: NewestQuotas = {}
     for participation, phase, amount in quotas.values_list("participation_id", "phase_id", "amount"):

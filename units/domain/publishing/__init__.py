@@ -1,1 +1,1 @@
-"""What happens on this subject: outstanding initiatives, consent, the showcase."""
+"""Outstanding initiatives, consent of authors, the public showcase."""

@@ -1,6 +1,6 @@
-"""An author's consent to be named in public: recorded as it was given, ended when it is taken back.
+"""An author's consent to be named in public: recorded when given, ended when withdrawn.
 
-Nobody has consented unless somebody has recorded day and way; events name no author.
+No consent exists unless its day and manner are recorded; events name no author.
 """
 
 from datetime import date
@@ -18,8 +18,9 @@ from units.vietnamese import short_date
 
 
 def record_consent(author: Author, *, given_on: date, how: str, by: User) -> Author:
-    """Note that this author agreed on that day, and how. Raises PermissionDenied, ValidationError (keys:
-    given_on, how).
+    """Record that this author agreed on that day, and how.
+
+    Raises PermissionDenied, ValidationError (keys: given_on, how).
     """
     with transaction.atomic():
         stored = _writable(author, by=by)
@@ -36,7 +37,10 @@ def record_consent(author: Author, *, given_on: date, how: str, by: User) -> Aut
 
 
 def end_consent(author: Author, *, by: User) -> Author:
-    """Note that this author no longer agrees: the showcase hides the initiative from this moment on."""
+    """Record that this author has withdrawn: the showcase hides the initiative from now on.
+
+    Raises PermissionDenied, ValidationError.
+    """
     with transaction.atomic():
         stored = _writable(author, by=by)
         if not stored.consented_on:
@@ -46,7 +50,9 @@ def end_consent(author: Author, *, by: User) -> Author:
 
 
 def _writable(author: Author, *, by: User) -> Author:
-    """The author as stored, the dossier locked, when this person writes for its unit and reads its people."""
+    """The author as stored, with the dossier locked, if this person may write for its unit and read its
+    people.
+    """
     initiative = changing.locked(Initiative.objects.all()).get(pk=author.initiative_id)
     if not access.rights_over(by, initiative).writes_whole:
         raise PermissionDenied

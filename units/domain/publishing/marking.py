@@ -1,4 +1,4 @@
-"""Choosing outstanding initiatives (“tiêu biểu”), and taking the choice back. Only what is accepted."""
+"""Mark accepted initiatives as outstanding (“tiêu biểu”), and take the mark back."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,8 +15,9 @@ COLUMNS = ("outstanding_at", "outstanding_by", "outstanding_reason")
 
 
 def mark(initiative: Initiative, *, reason: str, seen: int | None, by: User) -> Initiative:
-    """Choose it, for a reason that readers see. Raises PermissionDenied, ValidationError (key: reason),
-    versions.EditedMeanwhileError.
+    """Mark it, for a reason that readers see.
+
+    Raises PermissionDenied, ValidationError (key: reason), versions.EditedMeanwhileError.
     """
     with transaction.atomic():
         stored = judged_by(initiative, seen=seen, by=by)
@@ -31,7 +32,7 @@ def mark(initiative: Initiative, *, reason: str, seen: int | None, by: User) -> 
 
 
 def unmark(initiative: Initiative, *, reason: str, seen: int | None, by: User) -> Initiative:
-    """Take the choice back, for a reason that the journal keeps. Raises as `mark` does."""
+    """Take the mark back, for a reason that the journal keeps. Raises as `mark` does."""
     with transaction.atomic():
         stored = judged_by(initiative, seen=seen, by=by)
         _require_reason(reason)
@@ -42,7 +43,10 @@ def unmark(initiative: Initiative, *, reason: str, seen: int | None, by: User) -
 
 
 def judged_by(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
-    """The initiative as stored, locked, when this person may judge it and has seen it as it is."""
+    """The initiative as stored, locked, if this person may judge it and has seen this version.
+
+    Raises PermissionDenied, ValidationError (code "own"), versions.EditedMeanwhileError.
+    """
     if not access.is_reviewer(by):
         raise PermissionDenied
     stored = changing.lock(initiative)
@@ -65,7 +69,7 @@ def _save(stored: Initiative, verb: EventVerb, reason: str, *, by: User) -> Init
         stored,
         by=by,
         after=audit.values_of(stored, "outstanding_at"),
-        # A reason may tell of what only the unit reads.
+        # The reason may quote what only the unit may read.
         reason="" if stored.is_confidential else reason,
     )
     return stored

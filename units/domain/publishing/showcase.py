@@ -1,4 +1,4 @@
-"""The public showcase: what is shown there, asked anew at every reading, and who puts what into it."""
+"""The public showcase: which initiatives it shows, decided at every reading, and who puts them there."""
 
 from dataclasses import dataclass
 
@@ -18,12 +18,12 @@ COLUMNS = ("published_at", "published_by")
 
 
 def shown() -> QuerySet[Initiative]:
-    """Accepted, put into the showcase, of a public programme, and every author has consented: a consent that
-    is taken back hides it at once.
+    """The initiatives of the showcase: accepted, published, of a public programme, with the consent of every
+    author. A withdrawn consent hides an initiative at once.
     """
     authors = Author.objects.filter(initiative=OuterRef("pk"))
     return Initiative.objects.filter(
-        Among(F("state"), [InitiativeState.ACCEPTED]),  # few of the accepted are there: begin with those
+        Among(F("state"), [InitiativeState.ACCEPTED]),  # the query should start from the few published ones
         Exists(authors),
         ~Exists(authors.filter(consented_on__isnull=True)),
         published_at__isnull=False,
@@ -44,7 +44,9 @@ class Standing:
 
 
 def standing_of(initiative: Initiative, *, counts_people: bool = True) -> Standing:
-    """As `shown` has it, in words; without `counts_people` not how many authors there are."""
+    """Why `shown` leaves the initiative out, as sentences. Without `counts_people` the number of authors is
+    not told.
+    """
     found = []
     if initiative.state != InitiativeState.ACCEPTED:
         found.append("Sáng kiến chưa được công nhận.")
@@ -93,7 +95,7 @@ def _writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiati
 
 
 def save(stored: Initiative, verb: EventVerb, *, by: User) -> Initiative:
-    """Write what the caller, who holds the row, has changed; belongs to the caller's transaction."""
+    """Save what the caller has changed of the row that it has locked; part of the caller's transaction."""
     changing.save(stored, *COLUMNS)
     changing.tell(
         verb,

@@ -1,1 +1,1 @@
-"""What happens on this subject: figures on initiatives, and of the national portal."""
+"""Figures on initiatives, and figures of the national portal."""

@@ -1,4 +1,4 @@
-"""Three figures that are never mixed: people who take part, dossiers submitted, initiatives accepted."""
+"""Three separate figures: people who take part, dossiers submitted, initiatives accepted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ SENT = (
     InitiativeState.ACCEPTED,
     InitiativeState.REJECTED,
 )
-"""States of a dossier that has been submitted and not been taken back by its unit."""
+"""States of a dossier that has been submitted and not withdrawn by its unit."""
 
 CHANGES_PEOPLE = (
     EventVerb.INITIATIVE_SUBMITTED,
@@ -24,14 +24,14 @@ CHANGES_PEOPLE = (
     EventVerb.PERSON_CORRECTED,
     EventVerb.PERSON_ERASED,
 )
-"""After which the number of people can be another one."""
+"""Events after which the number of people may be another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """`people`: distinct authors of submitted dossiers, told apart by name (folded), birth year and unit, so
-    that somebody in two units counts twice and one who has been erased no more. `submitted`: dossiers sent
-    and not withdrawn, whatever was decided. `accepted`: those of them recognised now.
+    """`people`: distinct authors of submitted dossiers, told apart by name (folded), birth year and unit;
+    somebody in two units counts twice, an erased author not at all. `submitted`: dossiers sent and not
+    withdrawn, whatever was decided. `accepted`: those accepted at present.
     """
 
     people: int
@@ -40,7 +40,7 @@ class Counters:
 
 
 def counters_of(programme: Programme, participations: Iterable[Participation] | None = None) -> Counters:
-    """The figures of a programme, or of these participations of it alone. At most three queries."""
+    """The figures of a programme, or of only these participations of it. At most three queries."""
     sent = Initiative.objects.of(programme).filter(state__in=SENT)
     if participations is None:
         people = _people_of(programme)
@@ -55,7 +55,7 @@ def counters_of(programme: Programme, participations: Iterable[Participation] | 
 
 
 def _people_of(programme: Programme) -> int:
-    """Remembered until something has happened that can change it: to tell 100,000 people apart takes long."""
+    """Cached until an event that may change it: counting people in 100,000 dossiers takes long."""
     events = Event.objects.filter(verb__in=CHANGES_PEOPLE).order_by("-sequence")
     last = events.values_list("hash", flat=True).first()
     return _people_after(programme.pk, last) if last else count_people(_authors(programme.pk))
@@ -63,7 +63,7 @@ def _people_of(programme: Programme) -> int:
 
 @lru_cache(maxsize=64)
 def _people_after(programme: int, last: str) -> int:
-    """As it is since the event with this hash, which no other event will ever have."""
+    """The number since the event with this hash. No two events share a hash, so the cache key is exact."""
     return count_people(_authors(programme))
 
 

@@ -1,4 +1,4 @@
-"""Benefits that stand out within their field: which bounds apply, and why a value lies outside of them."""
+"""Benefits that stand out within their field: the bounds, and why a value lies outside."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from units.models import Initiative
 from units.vietnamese import dotted
 
 LEAST_VALUES = 8
-"""Fewer say nothing about what is usual."""
+"""With fewer values in a field nothing can be called usual."""
 
 FAR = 10
 MUCH = 3
@@ -20,8 +20,8 @@ MOST_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What is usual in a field. Quartiles are values that occur: of n values in order the ⌈n/4⌉th, ⌈n/2⌉th,
-    ⌈3n/4⌉th; values of 0 đồng are left out, since they have no logarithm.
+    """The usual range of a field, in VND. Quartiles are values that occur: of n sorted values the ⌈n/4⌉th,
+    ⌈n/2⌉th and ⌈3n/4⌉th. Values of 0 are left out, since they have no logarithm.
     """
 
     number: int
@@ -31,20 +31,21 @@ class Bounds:
 
     @property
     def high(self) -> int:
-        """What is greater stands out: ten times the median; or, where that is less, the upper quartile and
-        three times the distance of the quartiles above it on a logarithmic scale (Q3·(Q3/Q1)³), but never
-        what is below three times the median.
+        """Greater values stand out. Ten times the median or, if that is less, the fence Q3·(Q3/Q1)³, that is
+        three quartile distances above Q3 on a logarithmic scale; never less than three times the median.
         """
         fence = self.upper**4 // self.lower**3
         return min(FAR * self.median, max(fence, MUCH * self.median))
 
     @property
     def low(self) -> int:
-        """What is less stands out: a thousandth of the median, as when millions were meant."""
+        """Smaller values stand out: a thousandth of the median, as when millions of đồng
+        were typed as đồng.
+        """
         return self.median // MISTAKEN_UNIT
 
     def reason(self, value: int) -> str:
-        """Why a value outside the bounds stands out, a Vietnamese sentence."""
+        """Why a value outside the bounds stands out, as a Vietnamese sentence."""
         usual = f"mức giữa của lĩnh vực là {dotted(self.median)} đồng ({dotted(self.number)} sáng kiến)"
         if value < self.low:
             return f"Chưa bằng một phần nghìn {usual}; có thể đã ghi theo triệu đồng thay vì đồng."
@@ -67,7 +68,9 @@ class Outlier:
 
 
 def bounds_of(accepted: QuerySet[Initiative]) -> dict[str, Bounds]:
-    """By field, where there are enough values. One query; the database sorts, nothing else is loaded."""
+    """The bounds of each field that has enough values. One query; sorting and picking happen
+    in the database.
+    """
     number = F("number")
     ranked = (
         accepted.filter(benefit_value__gt=0)
@@ -86,7 +89,7 @@ def bounds_of(accepted: QuerySet[Initiative]) -> dict[str, Bounds]:
 
 
 def outliers_among(readable: QuerySet[Initiative], bounds: dict[str, Bounds]) -> list[Outlier]:
-    """Those of the readable accepted initiatives that stand out, the greatest first; one more than are shown
+    """The readable accepted initiatives that stand out, the greatest first; one more than is shown, which
     tells that there are more. One query.
     """
     outside = Q(pk__in=[])

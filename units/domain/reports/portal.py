@@ -1,4 +1,4 @@
-"""What the national portal shows of each unit: recorded by staff as it was read, one row a reading."""
+"""What the national portal shows of each unit: recorded by staff, one row for each reading."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ Key = tuple[int, int, date]
 
 
 WHATEVER = -1
-"""No form showed what stands there: lines that were pasted or uploaded."""
+"""The value of `seen` where no form showed a figure: lines that were pasted or uploaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class PortalRow:
-    """What was read from the portal at the end of a day. So that two people who write at once notice each
-    other, `seen` is the figure of that very day that the form showed (None: none).
+    """What the portal showed at the end of a day. `seen`: the figure of that day that the form showed (None:
+    none), so that two people who write at once notice each other.
     """
 
     participation: Participation
@@ -44,7 +44,7 @@ class PortalRow:
 
 
 class WrittenMeanwhileError(Exception):
-    """Somebody has recorded other figures than the form showed; `newest` has them by cell."""
+    """Somebody has recorded other figures than the form showed. `newest`: those figures by cell."""
 
     def __init__(self, newest: dict[Cell, PortalCount]) -> None:
         super().__init__(newest)
@@ -60,7 +60,7 @@ class Reading:
 
 
 def set_portal_counts(rows: Sequence[PortalRow], *, by: User) -> list[PortalCount]:
-    """Record what is not recorded for its very day yet, all or none, one event each.
+    """Record the figures that are not recorded for their day yet: all or none, one event each.
 
     Raises PermissionDenied, ValidationError, WrittenMeanwhileError.
     """
@@ -106,7 +106,7 @@ def _require_seen(rows: Sequence[PortalRow], present: Mapping[Key, PortalCount])
 
 
 def _of_days(programmes: Iterable[int], days: Iterable[date]) -> dict[Key, PortalCount]:
-    """What is recorded for these very days, the latest recording of each."""
+    """What is recorded for exactly these days, the latest recording of each."""
     counts = PortalCount.objects.filter(
         participation__programme__in=programmes, counted_on__in=days
     ).select_related("recorded_by")

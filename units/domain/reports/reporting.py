@@ -1,4 +1,4 @@
-"""Reports: people, dossiers, accepted ones and their benefit, by author group, field, unit or period."""
+"""Reports by author group, field, unit or period: people, dossiers, accepted ones and their benefit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -17,7 +17,7 @@ from units.models import Author, Initiative, Participation, Programme
 
 
 class Dimension(StrEnum):
-    """By what the rows are told apart; the value is what the address says."""
+    """What the rows of a report stand for; the value stands in the address."""
 
     GROUP = "nhom"
     FIELD = "linh-vuc"
@@ -36,20 +36,20 @@ NAMES = {
 }
 
 BLANK = "Chưa ghi"
-"""The row of those that do not say: it stands last, and only where there are any."""
+"""The row of dossiers that leave the field blank: the last row, if there are any."""
 
 NOTES = (
     "Người, hồ sơ đã nộp và đơn vị xếp theo ngày nộp; sáng kiến được công nhận và giá trị làm lợi xếp theo "
     "ngày được tính của chương trình.",
     "Ở dòng tổng, mỗi người và mỗi đơn vị chỉ đếm một lần, nên có thể nhỏ hơn tổng các dòng.",
 )
-"""What everybody who reads a report must know."""
+"""What every reader of a report must know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """`people`: distinct authors (name, birth year, unit) of the submitted dossiers; `benefit` in VND for one
-    year, of the accepted; `grassroots`: distinct grassroots units that submitted, `units`: all that did.
+    """`people`: distinct authors (name, birth year, unit) of submitted dossiers. `benefit`: VND a year, of
+    the accepted ones. `grassroots`: distinct grassroots units that submitted; `units`: all units that did.
     """
 
     people: int = 0
@@ -68,7 +68,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report; people and units of the total are told apart anew, not added up."""
+    """One report. People and units of the total are counted anew, not added up."""
 
     programme_name: str
     slug: str
@@ -84,10 +84,10 @@ class Report:
 def report_of(
     programme: Programme, dimension: Dimension, *, since: date, until: date, reader: Person
 ) -> Report:
-    """What was submitted and what counts between two days, both inclusive, of the readable units.
+    """What was submitted and what counts between two days, both inclusive, in the readable units.
 
-    People, dossiers and units go by the day of submission; accepted ones and benefit by the day on which
-    they count. The number of queries is constant; the database groups.
+    People, dossiers and units go by the day of submission; accepted ones and benefit by the day on which they
+    count. The number of queries is constant; the database groups.
     """
     places = access.readable_participations(reader, programme)
     here = places.order_by().values("pk")
@@ -105,7 +105,7 @@ def report_of(
         rows = _unit_rows(places, by_key)
     else:
         keys = _keys(dimension, since, until)
-        if "" in by_key:  # a dossier that was sent back may be saved with blanks
+        if "" in by_key:  # a dossier that was sent back may be saved with blank fields
             keys.append(("", BLANK))
         rows = [ReportRow(name, by_key.get(key, Numbers())) for key, name in keys]
     return Report(
@@ -126,7 +126,7 @@ def _grouped(
     authors: QuerySet[Author],
     dimension: Dimension | None,
 ) -> dict[object, Numbers]:
-    """The numbers by key; without a dimension all under None. Three queries."""
+    """The numbers by key; without a dimension everything under None. Three queries."""
     found: dict[object, Numbers] = {}
     is_grassroots = Q(participation__unit__kind=UnitKind.GRASSROOTS)
     dossiers = sent.annotate(key=_key(dimension, "submitted_on")).order_by().values("key")
@@ -166,7 +166,7 @@ def _key(dimension: Dimension | None, day: str, path: str = "") -> Combinable:
 
 
 class Joined(Func):
-    """Texts one after the other, with a sign between that no name has."""
+    """SQL: texts joined by a sign that no name contains."""
 
     template = "(%(expressions)s)"
     arg_joiner = " || '|' || "
@@ -174,8 +174,8 @@ class Joined(Func):
 
 
 def _month(day: str) -> CombinedExpression:
-    """Months since the year 0. Of the written date, 2022-11-10 (sangkien/database.py sees to it): to take
-    months from dates SQLite must call Python for each row.
+    """SQL: months since year 0, cut out of the day as text (2022-11-10, ensured by sangkien/database.py).
+    Date functions would make SQLite call Python for each row.
     """
     written = Cast(day, CharField())
     year, month = (Cast(Substr(written, *place), IntegerField()) for place in ((1, 4), (6, 2)))
@@ -183,13 +183,13 @@ def _month(day: str) -> CombinedExpression:
 
 
 def _person() -> Combinable:
-    """What tells authors apart: unit, birth year, name."""
+    """SQL: what tells authors apart: unit, birth year, name."""
     parts = (F("initiative__participation"), Coalesce("birth_year", Value(0)), F("name_key"))
     return Joined(*(Cast(part, CharField()) for part in parts))
 
 
 def _keys(dimension: Dimension, since: date, until: date) -> list[tuple[object, str]]:
-    """Every row there is, also those in which nothing happened."""
+    """The keys and labels of all rows, also of those without any dossier."""
     match dimension:
         case Dimension.GROUP:
             return [(group.value, str(group.label)) for group in AuthorGroup]
@@ -201,8 +201,8 @@ def _keys(dimension: Dimension, since: date, until: date) -> list[tuple[object, 
 
 
 def _unit_rows(places: QuerySet[Participation], by_key: Mapping[object, Numbers]) -> list[ReportRow]:
-    """The topmost readable units with all below them; below a single one it stands alone, beside each of
-    its subordinates. Nobody is in two of them, so here everything adds up.
+    """One row for each topmost readable unit with all below it. A single topmost unit gets a row for itself
+    alone and one for each unit directly below it. No unit is in two rows, so the rows add up.
     """
     listed = list(places.order_by("position").values_list("pk", "parent_id", "name"))
     parents, names = {pk: parent for pk, parent, _ in listed}, {pk: name for pk, _, name in listed}

@@ -1,4 +1,4 @@
-"""What accepted initiatives are worth: benefit in VND, estimated for one year, by unit and by field."""
+"""The value of accepted initiatives: benefit in VND, estimated for one year, by unit and by field."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from units.models import Initiative, Programme
 
 @dataclass(frozen=True, slots=True)
 class BenefitSums:
-    """How many initiatives tell their effect in money, how many do not, and the sum in VND."""
+    """How many initiatives state their benefit in money, how many do not, and the sum in VND."""
 
     in_money: int = 0
     not_in_money: int = 0
@@ -35,13 +35,13 @@ class BenefitSums:
 
     @property
     def average(self) -> int | None:
-        """Of those in money, rounded half up to whole VND; None where there are none."""
+        """The average of those in money, rounded half up to whole VND; None where there are none."""
         return (2 * self.total + self.in_money) // (2 * self.in_money) if self.in_money else None
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A unit with all that stands below it, or a field. `share` of the total, None where that is 0."""
+    """A unit with all below it, or a field. `share`: of the total; None where the total is 0."""
 
     name: str
     amounts: BenefitSums
@@ -50,7 +50,7 @@ class ValueRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeValue:
-    """All that the page and the file show. Rows stand by total, then number, then as they stood before."""
+    """Everything that the page and the file show. Rows are sorted by total, then number, both descending."""
 
     programme: str
     organiser: str
@@ -65,8 +65,8 @@ class ProgrammeValue:
 
 
 def value_of(programme: Programme, readable: QuerySet[Initiative]) -> ProgrammeValue:
-    """The value as it stands now. Figures are over all accepted initiatives of the programme; of the
-    `readable` ones, which are of this programme too, those that stand out are named.
+    """The value at present. Figures cover all accepted initiatives of the programme; outliers are named only
+    among the `readable` ones of the same programme.
     """
     accepted = Initiative.objects.of(programme).filter(state=InitiativeState.ACCEPTED)
     by_place, by_field = _summed(accepted)
@@ -102,7 +102,7 @@ def _summed(accepted: QuerySet[Initiative]) -> tuple[dict[int, BenefitSums], dic
 
 
 def _by_top(programme: Programme, by_place: dict[int, BenefitSums]) -> list[tuple[str, BenefitSums]]:
-    """The rows of the programme, each with its subtree, in the order of the biểu."""
+    """The rows of the biểu in their order, each with all units below it."""
     rows = list(programme.participations.order_by("position").values_list("pk", "parent_id", "name"))
 
     def whole(pk: int, below: list[BenefitSums]) -> BenefitSums:

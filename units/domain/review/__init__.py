@@ -1,1 +1,1 @@
-"""What happens on this subject: deciding on dossiers."""
+"""Deciding on dossiers."""

@@ -1,4 +1,4 @@
-"""Who looks at which dossier: assigning reviewers, one dossier or many. It decides nothing."""
+"""Assign reviewers to dossiers, one or many. Assigning decides nothing."""
 
 from collections.abc import Sequence
 
@@ -14,14 +14,14 @@ from units.domain.review.stepping import StepsRefusedError
 from units.models import Initiative, User
 
 ASSIGNABLE = (InitiativeState.SUBMITTED, InitiativeState.RETURNED)
-"""Still to be decided, now or when it comes back."""
+"""States in which a decision is still to come."""
 
 
 def assign(initiatives: Sequence[Initiative], reviewer: User | None, *, by: User) -> int:
-    """Make this person the reviewer of all of them (None: of none); how many changed. All or nothing.
+    """Make this person the reviewer of all of them (None: nobody); returns how many changed. All or nothing.
 
-    Who works for the whole province assigns anybody; a reviewer takes what nobody has, and hands back.
-    Raises PermissionDenied, ValidationError, StepsRefusedError.
+    Provincial staff assign anybody; a reviewer may only take what nobody has, and give back their own. Raises
+    PermissionDenied, ValidationError, StepsRefusedError.
     """
     if not access.is_reviewer(by):
         raise PermissionDenied
@@ -56,7 +56,7 @@ def _refusal(initiative: Initiative, reviewer: User | None, *, by: User) -> str:
 
 
 def _write(initiative: Initiative, reviewer: User | None, *, by: User) -> None:
-    """Without a new version: whoever has the dossier open may go on to decide."""
+    """Save without a new version, so that a page that is open can still be sent."""
     before = audit.values_of(initiative, "reviewer")
     initiative.reviewer = reviewer
     initiative.save(update_fields=["reviewer"])

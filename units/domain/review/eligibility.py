@@ -1,4 +1,4 @@
-"""Eligibility by rule: what each rule of a programme says of a dossier, and why. The reviewer decides."""
+"""Eligibility: what each rule of a programme says of a dossier, and why. The reviewer decides."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from units.vietnamese import short_date
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says: about what, how, and a sentence why."""
+    """The result of one rule: what it is about, the verdict, and a sentence why."""
 
     criterion: str
     verdict: Verdict
@@ -22,7 +22,7 @@ Rule = Callable[[Initiative, DossierRules], tuple[Verdict, str]]
 
 
 def findings_of(initiative: Initiative, rules: DossierRules) -> tuple[Finding, ...]:
-    """What every rule says, in the order of RULES. Asks no database. A fail forbids nothing."""
+    """The result of every rule, in the order of RULES. No queries. A failed rule forbids nothing."""
     return tuple(Finding(criterion, *rule(initiative, rules)) for criterion, rule in RULES)
 
 
@@ -42,7 +42,7 @@ def kind_allowed(initiative: Initiative, rules: DossierRules) -> tuple[Verdict, 
 
 
 def applied_in_window(initiative: Initiative, rules: DossierRules) -> tuple[Verdict, str]:
-    """Never names the day itself, which the reader may have no right to."""
+    """The sentence does not name the day itself, which the reader may have no right to know."""
     first, last = rules.applied_from, rules.applied_until
     if first is None and last is None:
         return Verdict.PASS, "Chương trình không đặt khoảng thời gian áp dụng."
@@ -101,4 +101,4 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("Công nhận", recognised),
     ("Trường hợp loại trừ", not_excluded),
 )
-"""What is asked, and the function that answers. A new rule is one more line here."""
+"""Each criterion with the function that judges it. A new rule is one more line here."""

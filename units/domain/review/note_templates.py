@@ -1,4 +1,4 @@
-"""Ready sentences for the steps of the review: which there are, and the usual ones to begin with."""
+"""Ready sentences for steps of the review, and the usual ones to begin with."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ NOTED = (
     ReviewVerb.REOPEN,
     ReviewVerb.MERGE,
 )
-"""What a reviewer may say something to."""
+"""The steps for which a reviewer may write a note."""
 
 USUAL: Mapping[ReviewVerb, Mapping[str, str]] = {
     ReviewVerb.ACCEPT: {
@@ -36,16 +36,16 @@ USUAL: Mapping[ReviewVerb, Mapping[str, str]] = {
         "Không phải giải pháp": "Nội dung là nhiệm vụ thường xuyên, chưa phải một giải pháp mới tại đơn vị.",
     },
 }
-"""To begin with; every office changes them to its own words."""
+"""Added on request; every office edits them afterwards."""
 
 
 def active(*verbs: ReviewVerb) -> list[NoteTemplate]:
-    """Those in use for these steps, by step and title."""
+    """The templates in use for these steps, by step and title."""
     return list(NoteTemplate.objects.filter(is_active=True, verb__in=verbs))
 
 
 def lacking() -> list[NoteTemplate]:
-    """The usual ones whose step and title nobody has used."""
+    """The usual templates whose step and title do not exist yet."""
     present = set(NoteTemplate.objects.values_list("verb", "title"))
     return [
         NoteTemplate(verb=verb, title=title, text=text)
@@ -56,7 +56,7 @@ def lacking() -> list[NoteTemplate]:
 
 
 def add_usual(*, by: User) -> int:
-    """Add the usual ones that are lacking; how many. Raises PermissionDenied."""
+    """Add the usual templates that are lacking; returns how many. Raises PermissionDenied."""
     if not access.is_administrator(by):
         raise PermissionDenied
     with transaction.atomic():

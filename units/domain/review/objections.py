@@ -20,8 +20,8 @@ def objection(line: QueueLine, verb: ReviewVerb, *, seen: int) -> str:
 
 
 def taken_before(steps: Sequence[Step], *, person: User) -> bool:
-    """Whether the last thing that happened to each dossier is just this step, by this person: the same form
-    was sent twice.
+    """Whether the last step of each dossier is exactly this one, taken by this person: the form was sent
+    twice.
     """
     last = {
         each.initiative_id: each

@@ -1,4 +1,4 @@
-"""The queue of the review: what waits, for how long, for whom, and how much each reviewer has before them."""
+"""The queue of the review: what waits, how long, for whom, and how much each reviewer has to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,9 +30,9 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """A dossier of the queue as one person sees it. `is_own`: they may not decide on it. `overdue_days`: by
-    how many days a returned one has passed its deadline; 0 or less while there is time. `place`: the phase
-    and day by which it would count when accepted today.
+    """A dossier of the queue as one person sees it. `is_own`: they must not decide on it. `overdue_days`:
+    days since the deadline of a returned one, 0 or negative before it. `place`: the phase and day under which
+    it would count if accepted today.
     """
 
     initiative: Initiative
@@ -48,14 +48,14 @@ class QueueLine:
 
     @property
     def doubts(self) -> list[Finding]:
-        """What is not passed."""
+        """The rules that are not passed."""
         return [finding for finding in self.findings if finding.verdict != Verdict.PASS]
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much one reviewer has (person None: what nobody has): still waiting, since when the oldest, and
-    how many were decided in the last 30 days.
+    """The work of one reviewer (person None: what nobody is assigned to): how many wait, since when the
+    oldest, how many were decided in the last 30 days.
     """
 
     person: User | None
@@ -65,9 +65,7 @@ class Load:
 
 
 def dossiers(programme: Programme, tab: Tab, person: User) -> QuerySet[Initiative]:
-    """Those of a tab, in the order in which they are to be done: the longest waiting first; of those sent
-    back the one that is due first.
-    """
+    """The dossiers of a tab in the order of work: the longest waiting first; returned ones by deadline."""
     found = with_own(Initiative.objects.filter(participation__programme=programme), person)
     if tab == Tab.RETURNED:
         return found.filter(state=InitiativeState.RETURNED).order_by("due_on", "pk")
@@ -76,13 +74,14 @@ def dossiers(programme: Programme, tab: Tab, person: User) -> QuerySet[Initiativ
 
 
 def with_own(initiatives: QuerySet[Initiative], person: User) -> QuerySet[Initiative]:
-    """With `is_own`: whether the person may not decide on it."""
+    """Annotated with `is_own`: whether the person must not decide on it."""
     return initiatives.annotate(is_own=Case(When(has_stake(person), then=True), default=False))
 
 
 def chosen(programme: Programme, keys: Iterable[int], person: User) -> list[Initiative]:
-    """These dossiers of the programme, the longest waiting first. Raises ValidationError when one is not
-    there, or not for this person to know of.
+    """These dossiers of the programme, the longest waiting first.
+
+    Raises ValidationError when one does not exist or the person may not know of it.
     """
     wanted = set(keys)
     readable = access.readable_initiatives(person, programme).filter(pk__in=wanted)
@@ -97,14 +96,14 @@ def chosen(programme: Programme, keys: Iterable[int], person: User) -> list[Init
 
 
 def _for(person: User) -> Q:
-    """Assigned to the person or to nobody, and not their own."""
+    """Assigned to the person or to nobody, and not the person's own."""
     return (Q(reviewer=person) | Q(reviewer=None)) & ~has_stake(person)
 
 
 def queue_lines(
     initiatives: Iterable[Initiative], rules: DossierRules, phases: Iterable[Phase], *, now: datetime
 ) -> list[QueueLine]:
-    """The lines of these dossiers of one programme (from `dossiers`). Asks no database."""
+    """The lines of these dossiers (from `dossiers`), all of one programme. No queries."""
     today, phases = timezone.localdate(now), list(phases)
     return [
         QueueLine(
@@ -120,7 +119,7 @@ def queue_lines(
 
 
 def sizes(programme: Programme, person: User, *, today: date) -> dict[str, int]:
-    """How many dossiers each tab has, and how many of those sent back are overdue. One query."""
+    """How many dossiers each tab has, and how many returned ones are overdue. One query."""
     returned = Q(state=InitiativeState.RETURNED)
     waiting = Q(state=InitiativeState.SUBMITTED)
     open_ones = Initiative.objects.of(programme).filter(
@@ -135,8 +134,8 @@ def sizes(programme: Programme, person: User, *, today: date) -> dict[str, int]:
 
 
 def loads_of(programme: Programme, *, now: datetime) -> list[Load]:
-    """The load of every reviewer, and of whoever else has some; the most laden first, what nobody has
-    before all. Three queries.
+    """The load of every reviewer and of everybody else who has dossiers, the largest first; before all the
+    dossiers of nobody. Three queries.
     """
     rows = (
         Initiative.objects.of(programme)

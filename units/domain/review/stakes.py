@@ -1,5 +1,5 @@
-"""Who must not judge an initiative because it is their own. One rule, for one initiative and for a filter;
-one sentence for both.
+"""Who must not judge an initiative because it is their own: one rule and one sentence, for one initiative and
+for a filter.
 """
 
 from django.core.exceptions import ValidationError
@@ -10,14 +10,14 @@ from units.models import Author, Initiative, ReviewStep, User
 from units.vietnamese import fold
 
 HAS_A_STAKE = "đã lập, nộp hồ sơ này hoặc cùng họ tên với một tác giả"
-"""What is said of somebody where it is not known which of these it is, or not for the reader to know."""
+"""Said where it is unknown which of these is the case, or where the reader may not know it."""
 
 OWN = f"Bạn {HAS_A_STAKE}; người thẩm định phải là người khác."
 
 
 def stake_of(person: User, initiative: Initiative) -> str:
-    """Why this person must not judge the initiative; empty where nothing speaks against it. Who has sent it
-    once stays on its side, whoever sends it again.
+    """Why this person must not judge the initiative, as a sentence; empty when they may. Whoever has
+    submitted it once stays excluded, whoever submits it again.
     """
     wrote = initiative.created_by_id == person.pk
     if wrote or initiative.steps.filter(verb=ReviewVerb.SUBMIT, by=person).exists():
@@ -29,13 +29,13 @@ def stake_of(person: User, initiative: Initiative) -> str:
 
 
 def require_none(person: User, initiative: Initiative) -> None:
-    """Raises ValidationError (code "own") with the sentence of `stake_of`."""
+    """Refuse a person who must not judge it. Raises ValidationError (code "own")."""
     if stake := stake_of(person, initiative):
         raise ValidationError(stake, code="own")
 
 
 def has_stake(person: User) -> Q:
-    """The initiatives that this person must not judge, for a filter."""
+    """A filter for the initiatives that this person must not judge."""
     sent = ReviewStep.objects.filter(verb=ReviewVerb.SUBMIT, by=person)
     own = Q(created_by=person, created_by__isnull=False) | Q(pk__in=sent.values("initiative"))
     name = fold(person.full_name)

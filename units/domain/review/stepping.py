@@ -1,4 +1,4 @@
-"""The workflow of an initiative: taking a step. Nobody else assigns `initiative.state`."""
+"""The workflow of an initiative: taking a step. No other code assigns `initiative.state`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ CHANGED = "Hồ sơ vừa có người khác thay đổi; hãy xem lại."
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move that is wanted. `seen`: the version that the page showed, None leaves that unchecked;
-    `due_on` of a return; `into` of a merging: the dossier that is kept.
+    """A step to be taken. `seen`: the version that the page showed (None: no check). `due_on`: the deadline
+    of a return. `into`: the dossier that is kept in a merge.
     """
 
     initiative: Initiative
@@ -46,7 +46,7 @@ class Step:
 
 
 class StepsRefusedError(Exception):
-    """Not one of the steps was taken; `refusals` says why, by initiative (pk)."""
+    """No step was taken. `refusals`: why, by initiative (pk)."""
 
     def __init__(self, refusals: dict[int, str]) -> None:
         super().__init__("Chưa ghi bước nào.")
@@ -54,9 +54,10 @@ class StepsRefusedError(Exception):
 
 
 def take(step: Step, *, by: User) -> Initiative:
-    """Take one step: the initiative as it then is.
+    """Take one step; returns the initiative as it is then.
 
-    Raises PermissionDenied, ValidationError (keys: note, due_on, into, or none), EditedMeanwhileError.
+    Raises PermissionDenied, ValidationError (keys: note, due_on, into, or none),
+    versions.EditedMeanwhileError.
     """
     with transaction.atomic():
         [current] = _locked([step])
@@ -66,7 +67,7 @@ def take(step: Step, *, by: User) -> Initiative:
 
 
 def take_all(steps: Sequence[Step], *, by: User) -> list[Initiative]:
-    """Take all of the steps, or none. Raises StepsRefusedError with every refusal."""
+    """Take all steps or none. Raises StepsRefusedError with every refusal."""
     with transaction.atomic():
         current = _locked(steps)
         refusals: dict[int, str] = {}
@@ -88,8 +89,8 @@ def take_all(steps: Sequence[Step], *, by: User) -> list[Initiative]:
 
 
 def _locked(steps: Sequence[Step]) -> list[Initiative]:
-    """The initiatives as stored, locked along with the units into whose totals they count. In one order,
-    and before the first event, so that two reviewers of overlapping lists never wait for each other.
+    """The initiatives as stored, locked together with the units into whose totals they count. Locked in one
+    order and before the first event, so that reviewers with overlapping lists cannot deadlock.
     """
     keys = {step.initiative.pk for step in steps} | {step.into.pk for step in steps if step.into}
     found = {each.pk: each for each in changing.locked(Initiative.objects.filter(pk__in=keys))}
@@ -186,7 +187,7 @@ def _apply(step: Step, current: Initiative, *, by: User) -> None:
 
 
 def _counting(step: Step, current: Initiative, *, today: date) -> tuple[Phase, date] | None:
-    """The phase and day of which the number changes; None when none does."""
+    """The phase and day whose number the step changes; None when it changes none."""
     if step.verb == ReviewVerb.ACCEPT:
         return accepted.counting_place(current, accepted_on=today)
     if current.state == ACCEPTED and current.phase and current.counted_on:
@@ -197,7 +198,7 @@ def _counting(step: Step, current: Initiative, *, today: date) -> tuple[Phase, d
 def _change(
     step: Step, current: Initiative, counting: tuple[Phase, date] | None, *, now: datetime, by: User
 ) -> None:
-    """Set what belongs to the new state, and clear what belonged to the old one."""
+    """Set the fields of the new state and clear those of the old one."""
     today = timezone.localdate(now)
     current.state = TRANSITIONS[step.verb].after
     current.due_on = step.due_on if step.verb == ReviewVerb.SEND_BACK else None
