@@ -3,14 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from units.choices import ReviewVerb
-from units.views.review import bulk, comparing, decision, dossier_rules, note_template, queue
+from units.views.review import comparing, dossier_rules, many_decisions, note_template, one_decision, queue
 
 # /tham-dinh/ho-so/<pk>/: one decision
 decision_urls = [
-    path("cong-nhan/", decision.decide, {"verb": ReviewVerb.ACCEPT}, name="decide-accept"),
-    path("tra-lai/", decision.decide, {"verb": ReviewVerb.SEND_BACK}, name="decide-send-back"),
-    path("khong-cong-nhan/", decision.decide, {"verb": ReviewVerb.REJECT}, name="decide-reject"),
-    path("xet-lai/", decision.decide, {"verb": ReviewVerb.REOPEN}, name="decide-reopen"),
+    path("cong-nhan/", one_decision.decide, {"verb": ReviewVerb.ACCEPT}, name="decide-accept"),
+    path("tra-lai/", one_decision.decide, {"verb": ReviewVerb.SEND_BACK}, name="decide-send-back"),
+    path("khong-cong-nhan/", one_decision.decide, {"verb": ReviewVerb.REJECT}, name="decide-reject"),
+    path("xet-lai/", one_decision.decide, {"verb": ReviewVerb.REOPEN}, name="decide-reopen"),
     path("so-sanh/<int:other>/", comparing.compare, name="compare-dossiers"),
 ]
 
@@ -18,8 +18,8 @@ decision_urls = [
 queue_urls = [
     path("", queue.show, name="review-queue"),
     path("phan-cong/", queue.assign, name="review-assign"),
-    path("kiem-tra/", bulk.check, name="review-check"),
-    path("quyet-dinh/", bulk.decide, name="review-decide"),
+    path("kiem-tra/", many_decisions.check, name="review-check"),
+    path("quyet-dinh/", many_decisions.decide, name="review-decide"),
 ]
 
 # /quan-tri/mau-y-kien/

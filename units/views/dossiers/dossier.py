@@ -29,7 +29,7 @@ from units.views.gates import for_dossier_readers, for_dossier_writers, for_peop
 from units.views.publishing.marking import marks_of
 from units.views.requests import PersonRequest, posted, searched
 from units.views.review.comparing import hint_of
-from units.views.review.decision import panel_of
+from units.views.review.one_decision import panel_of
 
 LISTED = 100
 """How many units a search shows; a name finds the others."""
