@@ -18,12 +18,12 @@ REVIEWS = (Role.REVIEWER, Role.STAFF, Role.ADMINISTRATOR)
 
 
 def is_staff(user: Person) -> bool:
-    """Works for the whole province: enters tables, answers requests, opens locks."""
+    """Whether this active user works for the whole province: staff and administrators."""
     return isinstance(user, User) and user.is_active and user.role in WHOLE_PROVINCE
 
 
 def is_administrator(user: Person) -> bool:
-    """Sets up units, programmes, quotas and people; reads the audit."""
+    """Whether this active user sets up units, programmes, quotas and people, and reads the audit."""
     return isinstance(user, User) and user.is_active and user.role == Role.ADMINISTRATOR
 
 
@@ -32,12 +32,12 @@ def is_officer(user: Person) -> bool:
 
 
 def is_reviewer(user: Person) -> bool:
-    """Decides on initiatives, of every unit."""
+    """Whether this active user decides on initiatives, of every unit."""
     return isinstance(user, User) and user.is_active and user.role in REVIEWS
 
 
 def writes_dossiers(user: Person) -> bool:
-    """On the unit's side of a dossier: officers for their units, staff for all."""
+    """Whether the person works on the unit's side of dossiers: officers for their units, staff for all."""
     return is_officer(user) or is_staff(user)
 
 
@@ -98,8 +98,8 @@ class May:
 
 
 def own_participations(user: Person, programme: Programme | None = None) -> QuerySet[Participation]:
-    """What a person answers for: staff for all; an officer for the home unit's and all below it in the
-    programme's tree; others for none. Without a programme: in every programme.
+    """The participations that a person reports for. Staff: all. An officer: those of the home unit and of
+    every unit below it in the programme's tree. Others: none. Without a programme: in every programme.
     """
     everything = Participation.objects.all()
     if programme:
@@ -116,7 +116,9 @@ def answers_for(user: Person, participation: Participation) -> bool:
 
 
 def readable_participations(user: Person, programme: Programme) -> QuerySet[Participation]:
-    """Whose statements a person may read one by one: an officer those they answer for, others all."""
+    """The participations whose statements the person may read one by one: an officer their own, all other
+    roles every one.
+    """
     if reads_everything(user):
         return Participation.objects.filter(programme=programme)
     return own_participations(user, programme)
@@ -127,7 +129,7 @@ def reads_statements_of(user: Person, participation: Participation) -> bool:
 
 
 def readable_among(user: Person, programme: Programme, keys: Iterable[int]) -> frozenset[int]:
-    """Which of these participations of the programme are readable; at most one query."""
+    """Which of these participations (pk) of the programme the person may read. At most one query."""
     if reads_everything(user):
         return frozenset(keys)
     if isinstance(user, User) and is_officer(user):
@@ -148,12 +150,14 @@ def subtree(participations: QuerySet[Participation], unit_id: int | None) -> lis
 
 
 def stating(participations: Iterable[Participation]) -> list[Participation]:
-    """Those of them that state their own counts."""
+    """The participations that state their own counts (basis REPORTED)."""
     return [each for each in participations if each.basis == Basis.REPORTED]
 
 
 def own_initiatives(user: Person, programme: Programme | None = None) -> QuerySet[Initiative]:
-    """What a person writes: staff for all units; an officer for the home unit's and all below it."""
+    """The initiatives that a person may write. Staff: all. An officer: those of the home unit and of every
+    unit below it.
+    """
     if is_staff(user):
         everything = Initiative.objects.all()
         return everything.of(programme) if programme else everything
@@ -161,8 +165,8 @@ def own_initiatives(user: Person, programme: Programme | None = None) -> QuerySe
 
 
 def readable_initiatives(user: Person, programme: Programme | None = None) -> QuerySet[Initiative]:
-    """The dossiers whose existence a person may know of: one's own; who reads everything also those of
-    others that have left the draft. How much of each: `rights_over`.
+    """The initiatives that a person may know to exist: their own, and for roles that read everything also
+    those of other units that are no longer drafts. How much of each may be read: `rights_over`.
     """
     if is_staff(user) or not reads_everything(user):
         return own_initiatives(user, programme)
@@ -172,8 +176,8 @@ def readable_initiatives(user: Person, programme: Programme | None = None) -> Qu
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What a person may do with one initiative. `reads_content`: problem, solution, novelty, scope, how the
-    benefit was reckoned. `reads_people`: authors and files, which name people.
+    """What a person may do with one initiative. `reads_content`: read the problem, solution, novelty, scope
+    and how the benefit was calculated. `reads_people`: read the authors and the files, which name people.
     """
 
     writes: bool
@@ -183,19 +187,19 @@ class Rights:
 
     @property
     def writes_whole(self) -> bool:
-        """Nobody changes a dossier of which they may not read everything."""
+        """Whether the person may change it: only who may read all of a dossier may change it."""
         return self.writes and self.reads_people
 
 
 def rights_over(user: Person, initiative: Initiative) -> Rights:
-    """Of an initiative that the person may read. A confidential one shows its content, authors and files
-    on the side of its unit only, and to whoever wrote it for the unit.
+    """The rights over an initiative that the person may read. The content, authors and files of a
+    confidential one are open only to the officers who write for its unit and to whoever created it.
     """
     return rights_among(user, [initiative])[initiative.pk]
 
 
 def rights_among(user: Person, initiatives: Collection[Initiative]) -> dict[int, Rights]:
-    """The rights over each of them (by pk), in as many queries as over one."""
+    """The rights over each initiative, by pk. As many queries as for one."""
     keys = [each.pk for each in initiatives]
     written = set(own_initiatives(user).filter(pk__in=keys).values_list("pk", flat=True))
     return {each.pk: _rights(user, each, writes=each.pk in written) for each in initiatives}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from units.models.programme import Programme
 
 OPEN_STATES = (InitiativeState.DRAFT, InitiativeState.RETURNED)
-"""In which the unit may still change what it says."""
+"""States in which the unit may still change the dossier."""
 
 LISTED = [
     "participation",
@@ -51,13 +51,13 @@ LISTED = [
 
 
 def code_of(number: int) -> str:
-    """How people name an initiative: SK-000123."""
+    """The code by which people name an initiative: SK-000123."""
     return f"SK-{number:06d}"
 
 
 class WordsField(SearchKeyField):
-    """The words of a dossier; of a confidential one only those that everybody may read, since whoever can
-    find a dossier by a word knows that the word is in it.
+    """The words by which a dossier is found. Of a confidential one only words that everybody may read:
+    finding a dossier by a word reveals that it contains the word.
     """
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
@@ -68,7 +68,7 @@ class WordsField(SearchKeyField):
         return text
 
     def key(self, text: str) -> str:
-        """Each word once, with a space between: what models/words.py finds them by."""
+        """Each word once, separated by spaces, as models/words.py searches them."""
         return " ".join(dict.fromkeys(word[:LONGEST_WORD] for word in words(text)))
 
 
@@ -89,17 +89,17 @@ def _person(verbose_name: str) -> models.ForeignKey[models.Model | None, models.
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def of(self, programme: Programme) -> InitiativeQuerySet:
-        """Those of a programme, for figures: by a list of its units instead of a join, so that SQLite too
-        reads the index of the list and not the long rows.
+        """The initiatives of a programme, for figures. Filtered by a list of participations instead of a
+        join, so that SQLite too reads the list's index and not the long rows.
         """
         return self.filter(participation__in=programme.participations.order_by().values("pk"))
 
 
 class Initiative(Versioned):
-    """One initiative of one unit in one programme. A draft may be incomplete (domain/dossier.py says what
-    is missing); `state` and what belongs to it is written by domain/review.py alone.
+    """One initiative of one unit in one programme. A draft may be incomplete (domain/dossiers/completeness.py
+    says what is missing). Only domain/review/stepping.py writes `state` and the fields that depend on it.
 
-    `benefit_value` is in VND, always the estimate for one year.
+    `benefit_value`: VND, always the estimate for one year.
     """
 
     participation = models.ForeignKey(
@@ -191,7 +191,7 @@ class Initiative(Versioned):
         indexes = [
             models.Index(fields=["state", "submitted_at", "id"], name="initiative_waiting"),
             models.Index(fields=["reviewer", "state", "submitted_at"], name="initiative_of_reviewer"),
-            # All that a list is filtered by and figures are made of: neither reads the long rows themselves.
+            # Covers everything that lists filter by and figures count, so that neither reads the long rows.
             models.Index(fields=LISTED, name="initiative_listed"),
             models.Index(fields=["title_key"], name="initiative_title"),
             models.Index(fields=["sort_key", "id"], name="initiative_by_name"),
@@ -218,7 +218,7 @@ class Initiative(Versioned):
 
     @property
     def is_open(self) -> bool:
-        """Whether the unit may still change what it says."""
+        """Whether the unit may still change the dossier."""
         return self.state in OPEN_STATES
 
     @property

@@ -1,4 +1,4 @@
-"""People: who is added, changed, disabled; their passwords and sessions."""
+"""People: adding, changing and disabling them; their passwords and sessions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ FIELDS = ("username", "full_name", "role", "home_unit", "is_active")
 
 @dataclass(frozen=True, slots=True)
 class FirstPassword:
-    """A one-time password, to be shown once: only its hash is kept."""
+    """A one-time password in clear. It can be shown only now: only its hash is stored."""
 
     person: User
     password: str
 
 
 def add_person(person: User, *, by: User) -> FirstPassword:
-    """Save a new person, who can sign in once with the password that is given back."""
+    """Save a new person; returns the one-time password for the first sign-in."""
     with transaction.atomic():
         person.set_unusable_password()
         registry.save(person, FIELDS, seen=None, by=by)
@@ -43,7 +43,7 @@ def save_person(person: User, *, seen: int | None, by: User) -> User:
     if not access.is_administrator(by):
         raise PermissionDenied
     with transaction.atomic():
-        # In one order and before all else: two administrators who disable each other wait here.
+        # All administrators are locked first, in one order: two who disable each other wait here.
         others = [each for each in versions.locked(access.administrators()) if each.pk != person.pk]
         before = versions.lock(person)
         _require_administrators(person, before, others, by=by)
@@ -54,7 +54,7 @@ def save_person(person: User, *, seen: int | None, by: User) -> User:
 
 
 def _require_administrators(person: User, before: User, others: Iterable[User], *, by: User) -> None:
-    """Refuse that an administrator shuts themselves out, or that nobody administers any more."""
+    """Refuse a change by which administrators lock themselves out or no administrator is left."""
     if not access.is_administrator(before) or access.is_administrator(person):
         return
     field = "role" if person.role != before.role else "is_active"
@@ -67,9 +67,8 @@ def _require_administrators(person: User, before: User, others: Iterable[User], 
 
 
 def set_first_password(person: User, *, by: User) -> FirstPassword:
-    """Give a new one-time password: valid for 24 hours, for nothing but choosing one's own.
-
-    The old password and all sessions of the person end.
+    """Set a new one-time password, valid for 24 hours and only for choosing one's own. The old password and
+    all sessions of the person end.
     """
     if not access.is_administrator(by):
         raise PermissionDenied
@@ -96,15 +95,15 @@ def set_first_password(person: User, *, by: User) -> FirstPassword:
 
 
 def is_first_password_over(person: User) -> bool:
-    """Whether the one-time password, not yet replaced, is older than its day."""
+    """Whether the one-time password has expired without having been replaced."""
     until = person.first_password_until
     return person.must_change_password and (until is None or until <= timezone.now())
 
 
 def change_password(password: str, *, by: User) -> User:
-    """Give oneself another password; every session of the person ends, the present one is to be renewed.
+    """Set one's own new password. Every session of the person ends, so the caller must renew the present one.
 
-    The password has been checked by the form (validators, and the present one).
+    The form has already checked the old password and the validators.
     """
     with transaction.atomic():
         person = versions.lock(by)
@@ -118,7 +117,7 @@ def change_password(password: str, *, by: User) -> User:
 
 
 def note_sign_in(person: User) -> None:
-    """Tell the audit that a person has signed in; their sessions of earlier days are swept away."""
+    """Record that a person has signed in, and delete their expired sessions."""
     with transaction.atomic():
         person.sessions.filter(expire_date__lte=timezone.now()).delete()
         audit.record(EventVerb.SIGNED_IN, person, by=person, unit=person.home_unit)
@@ -130,9 +129,9 @@ def note_sign_out(person: User) -> None:
 
 
 def end_sessions(person: User, *, by: User, but: str | None = None) -> int:
-    """End a person's sessions, but for the one with this key; how many were open.
+    """End a person's sessions except the one with the key `but`; returns how many were open.
 
-    For oneself and for administrators.
+    Allowed to the person and to administrators. Raises PermissionDenied.
     """
     if person.pk != by.pk and not access.is_administrator(by):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""The unit's side of an initiative: start a draft, write its parts, see what is still missing."""
+"""The unit's side of a dossier: start a draft, write its fields and authors."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ MAX_AUTHORS = 20
 
 @dataclass(frozen=True, slots=True)
 class AuthorLine:
-    """An author as the form gives it; `pk` of one that is there already."""
+    """An author as the form gives it; `pk` of an existing author."""
 
     name: str
     share: int
@@ -37,9 +37,9 @@ class AuthorLine:
 
 
 def start(*, participation: Participation, title: str, key: uuid.UUID, by: User) -> Initiative:
-    """A new draft, or the one that this key has already started. Raises PermissionDenied, ValidationError."""
+    """Create a draft, or return the one that this key created. Raises PermissionDenied, ValidationError."""
     with transaction.atomic():
-        # Held until the end: of two sendings at once the second finds what the first has started.
+        # Locked until the end: of two sendings at once the second finds the draft of the first.
         versions.lock(participation)
         started = Initiative.objects.filter(idempotency_key=key, created_by=by).first()
         if started:
@@ -63,7 +63,7 @@ def start(*, participation: Participation, title: str, key: uuid.UUID, by: User)
 
 
 def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by: User) -> Initiative:
-    """Save the named fields of a dossier that still has the version `seen`; one event when one differs.
+    """Save the named fields of a dossier that still has the version `seen`; one event if any field differs.
 
     Raises PermissionDenied, ValidationError, versions.EditedMeanwhileError.
     """
@@ -96,7 +96,10 @@ def save(initiative: Initiative, fields: Iterable[str], *, seen: int | None, by:
 
 
 def writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:
-    """The dossier as stored, locked, when this person may change it now."""
+    """The dossier as stored, locked, if this person may change it now.
+
+    Raises PermissionDenied, ValidationError, versions.EditedMeanwhileError.
+    """
     stored = changing.lock(initiative)
     if not access.own_initiatives(by).filter(pk=stored.pk).exists():
         raise PermissionDenied
@@ -112,7 +115,8 @@ def writable(initiative: Initiative, *, seen: int | None, by: User) -> Initiativ
 def save_authors(
     initiative: Initiative, lines: Sequence[AuthorLine], *, seen: int | None, by: User
 ) -> Initiative:
-    """Make these the authors, in this order. Who becomes somebody else has not consented to anything yet.
+    """Replace the authors by these, in this order. An author line that comes to name another person loses its
+    consent.
 
     Raises PermissionDenied, ValidationError, versions.EditedMeanwhileError.
     """
@@ -125,7 +129,7 @@ def save_authors(
         kept = {line.pk for line in lines}
         stored.authors.exclude(pk__in=[pk for pk in kept if pk]).delete()
         for number, author in enumerate(stored.authors.order_by("position"), start=1):
-            # Out of the way first: positions are never shared, not even within the change.
+            # First moved out of the way: the database lets no two authors share a position even for a moment.
             Author.objects.filter(pk=author.pk).update(position=1000 + number)
         for position, line in enumerate(lines, start=1):
             _write_author(stored, present.get(line.pk or 0), line, position)
@@ -146,7 +150,7 @@ def save_authors(
 
 
 def check_authors(lines: Sequence[AuthorLine]) -> None:
-    """Refuse what no dossier can have: nobody, too many, somebody twice, shares that are not a whole."""
+    """Refuse impossible lists: no author, too many, one person twice, shares that do not add up to 100."""
     if not lines:
         raise ValidationError("Hồ sơ phải có ít nhất một tác giả.")
     if len(lines) > MAX_AUTHORS:
@@ -157,7 +161,7 @@ def check_authors(lines: Sequence[AuthorLine]) -> None:
     stored = [line.pk for line in lines if line.pk is not None]
     if len(set(stored)) < len(stored):
         raise ValidationError("Danh sách tác giả gửi lên bị lặp dòng. Hãy mở lại trang rồi sửa.")
-    people = [(fold(line.name), line.birth_year) for line in lines if line.name]  # no name: erased
+    people = [(fold(line.name), line.birth_year) for line in lines if line.name]  # erased ones have none
     if len(set(people)) < len(people):
         raise ValidationError("Có tác giả được ghi hai lần. Trùng họ tên thì hãy ghi năm sinh để phân biệt.")
     whole = sum(line.share for line in lines)
@@ -180,7 +184,7 @@ def _write_author(initiative: Initiative, author: Author | None, line: AuthorLin
 
 
 def is_somebody_else(stored: Author, name: str, birth_year: int | None) -> bool:
-    """Whether what is written now means another person: a name of other accents, or another birth year."""
+    """Whether the new facts mean another person: a different name (accents count) or birth year."""
     born = {stored.birth_year, birth_year} - {None}
     return same_name(stored.name) != same_name(name) or len(born) > 1
 

@@ -1,6 +1,6 @@
-"""Likely duplicates of an initiative: which, how likely, and why, as far as the person may know.
+"""Likely duplicates of an initiative: which, how likely and why, as far as the person may know.
 
-A hint, never a lock: the same title in two establishments can be legitimate.
+A hint, never a lock: two establishments may rightly use the same title.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,15 +23,15 @@ from units.vietnamese import fold
 __all__ = ["Asked", "Likeness", "index_title", "likely_duplicates", "rebuild_terms", "wrong_titles"]
 
 LIKELY = 0.80
-"""From which strength on it is said; chosen on the tuning half of benchmarks/likely_duplicates.csv."""
+"""The least strength that is shown; chosen on the tuning half of benchmarks/likely_duplicates.csv."""
 
 CLOSE = 0.65
-"""Titles less alike than this are never a duplicate, whoever wrote them."""
+"""Titles less alike than this are never duplicates, whoever the authors are."""
 
 MOST = 5
 SAME_TITLES = 20
 UNREAD = (*LONG_TEXTS, "search_key")
-"""What no comparison of titles needs, and may be long."""
+"""Long fields that the comparison does not need."""
 
 Identity = tuple[str, int | None]
 """An author: folded name and year of birth."""
@@ -39,7 +39,7 @@ Identity = tuple[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is compared with all others: a dossier, or what is being typed into one."""
+    """What is compared with all other dossiers: a stored dossier, or one that is being typed."""
 
     title: str
     participation: Participation
@@ -50,7 +50,7 @@ class Asked:
 
     @classmethod
     def about(cls, initiative: Initiative, rights: Rights) -> "Asked":
-        """Authors and date are signals only for whoever may read them."""
+        """The dossier as this person may compare it: authors and date only if they may read them."""
         return cls(
             title=initiative.title,
             participation=initiative.participation,
@@ -63,9 +63,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """One likely duplicate. `initiative` is None when the person may know only that there is such a one in
-    another unit.
-    """
+    """One likely duplicate. `initiative` is None where the person may know only that another unit has one."""
 
     initiative: Initiative | None
     percent: int
@@ -76,12 +74,12 @@ class Likeness:
 
     @property
     def why(self) -> str:
-        """As one sentence."""
+        """The reasons as one sentence."""
         return "; ".join(self.reasons) + "."
 
 
 def likely_duplicates(asked: Initiative | Asked, user: Person) -> tuple[Likeness, ...]:
-    """At most five, the likeliest first; before all others the same title in the same unit."""
+    """At most five, the likeliest first; the same title in the same unit comes before all others."""
     if isinstance(asked, Initiative):
         asked = Asked.about(asked, access.rights_over(user, asked))
     return _duplicates_of(asked, user)
@@ -108,7 +106,7 @@ def _duplicates_of(subject: Asked, user: Person) -> tuple[Likeness, ...]:
 
 
 def likeness_of(here: Initiative, there: Initiative, user: Person) -> Likeness:
-    """How alike two dossiers are that the person may read, whether or not that is much."""
+    """How alike two dossiers are that the person may read, however little."""
     corpus = TitleIndex().learn({*keys_of(here.title), *keys_of(there.title)})
     rights = access.rights_among(user, [here, there])
     title = compare(here.title, there.title, corpus)
@@ -116,7 +114,7 @@ def likeness_of(here: Initiative, there: Initiative, user: Person) -> Likeness:
 
 
 def _alike_by_title(subject: Asked) -> dict[int, TitleLikeness]:
-    """The initiatives with a title that is close, by pk. Never itself."""
+    """The initiatives with a close title, by pk; never the dossier itself."""
     ours = keys_of(subject.title)
     if not ours:
         return {}
@@ -131,7 +129,9 @@ def _alike_by_title(subject: Asked) -> dict[int, TitleLikeness]:
 
 
 def _same_title(subject: Asked) -> Iterable[int]:
-    """Those with exactly this title, the own unit's first: boilerplate alone would not find them."""
+    """The initiatives with exactly this title, those of the own unit first: the index does not find titles of
+    frequent words only.
+    """
     here = Case(
         When(participation__unit=subject.participation.unit_id, then=Value(0)),
         default=Value(1),
@@ -145,8 +145,8 @@ Found = tuple[Initiative, Likeness]
 
 
 def _likeness(subject: Asked, other: Initiative, title: TitleLikeness, rights: Rights | None) -> Found:
-    """`rights` is None of one that the person may not read: then only the titles' likeness counts, and
-    nothing of it is told.
+    """`rights` is None for a dossier that the person may not read: then only the titles count, and nothing
+    about it is told.
     """
     same_unit = other.participation.unit_id == subject.participation.unit_id
     if rights is None:
@@ -165,7 +165,7 @@ def _likeness(subject: Asked, other: Initiative, title: TitleLikeness, rights: R
 
 
 def _standing(subject: Asked, other: Initiative) -> Iterator[str]:
-    """What has become of the other one."""
+    """What has become of the other dossier."""
     if other.participation.programme_id != subject.participation.programme_id:
         yield f"thuộc {other.participation.programme.short_name}"
     if other.merged_into_id:
@@ -175,7 +175,7 @@ def _standing(subject: Asked, other: Initiative) -> Iterator[str]:
 
 
 def _first_of_each(found: Iterable[Found], subject: Asked) -> tuple[Likeness, ...]:
-    """Of dossiers merged into one the likeliest stands for all; of those that cannot be named likewise."""
+    """Only the likeliest of dossiers merged into one, and only the likeliest of all that may not be named."""
     seen: set[int | None] = {subject.pk, subject.merged_into} - {None}
     kept: list[Likeness] = []
     for other, likeness in sorted(found, key=_order):

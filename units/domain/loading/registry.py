@@ -23,10 +23,10 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class Registry:
-    """Adds and updates the registry rows of a checked source, and counts what it did.
+    """Adds and updates the registry rows of a checked source, and counts them.
 
-    Nothing is ever removed: a source that no longer names a phase, bloc or participation of its programme
-    is refused.
+    Nothing is removed: a source that no longer names a phase, bloc or participation of its programme is
+    refused.
     """
 
     def __init__(self, source: ProgrammeSource) -> None:
@@ -42,7 +42,7 @@ class Registry:
 
     def _load_programme(self) -> Programme:
         line = self.source.programme
-        # Two loadings of one programme go one after the other.
+        # Two loads of one programme wait for each other here.
         existing = versions.locked(Programme.objects.filter(slug=line.slug)).first()
         if existing and existing.is_demonstration != line.demonstration:
             reason = "Chương trình thật không đổi thành minh hoạ được, minh hoạ không đổi thành thật được."
@@ -109,7 +109,9 @@ class Registry:
         return members
 
     def _make_way(self, moving: Collection[int], count: int) -> None:
-        """Lift those that change their position above all others: a position is never taken twice."""
+        """First move rows whose position changes above all others: no two rows may share a position even for
+        a moment.
+        """
         if moving:
             highest = self.programme.participations.aggregate(highest=Max("position"))["highest"]
             self.programme.participations.filter(pk__in=moving).update(
@@ -123,7 +125,7 @@ class Registry:
             self._put(row, model_values.directive_values(line), line.place)
 
     def _put(self, row: Row, values: Mapping[str, Any], place: Place) -> Row:
-        """Write the row when it is new or says otherwise."""
+        """Save the row if it is new or differs."""
         is_new = row.pk is None
         differs = is_new or any(_differs(row, name, value) for name, value in values.items())
         for name, value in values.items():
@@ -150,5 +152,5 @@ def _refuse_dropped(file: str, what: str, recorded: Iterable[object], named: Col
 
 
 def _above_first(above: Mapping[str, str]) -> list[str]:
-    """The codes, each after the one above it ("": none); there are no circles."""
+    """The codes sorted so that each follows the one above it ("": none). There are no circles."""
     return [code for code, _ in tree.in_order({code: parent or None for code, parent in above.items()})]

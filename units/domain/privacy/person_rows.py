@@ -1,4 +1,4 @@
-"""What is kept of a person without an account: their rows, the files beside them, where else the name is."""
+"""What is stored of a person without an account: their rows, files, and other texts with the name."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,8 +23,8 @@ CALLED = {(Attachment, "name"): "tên tệp đính kèm", (ReviewStep, "note"): 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One row of a person: where it stands, and the files of its dossier. `is_alone`: nobody else is named
-    there, so that the files are this person's alone.
+    """One row of a person, and the files of its dossier. `is_alone`: the dossier names nobody else, so its
+    files are about this person only.
     """
 
     author: Author
@@ -34,14 +34,14 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A free text in which the name still stands; only people can judge it."""
+    """A free text that still contains the name; a person must judge it."""
 
     initiative: Initiative
     where: str
 
 
 def find(name: str, birth_year: int | None, *, reader: Person) -> list[PersonRow]:
-    """The rows with this whole name (accents and case do not count), of this birth year or of none.
+    """The rows with this full name (accents and case do not count) and with this birth year or none.
 
     Raises PermissionDenied, ValidationError where there are too many for one person.
     """
@@ -57,7 +57,7 @@ def find(name: str, birth_year: int | None, *, reader: Person) -> list[PersonRow
 
 
 def rows_of(keys: Iterable[int], *, reader: Person) -> list[PersonRow]:
-    """These rows (pk), as far as they are not erased yet. Raises PermissionDenied."""
+    """Those of these rows (pk) that are not erased. Raises PermissionDenied."""
     require_staff(reader)
     known = [key for key in keys if key <= LARGEST_KEY][:MOST_ROWS]
     rows = Author.objects.filter(pk__in=known, erased_at__isnull=True)
@@ -65,7 +65,7 @@ def rows_of(keys: Iterable[int], *, reader: Person) -> list[PersonRow]:
 
 
 def mentions(kept: Sequence[PersonRow]) -> list[Mention]:
-    """Where else in the dossiers of these rows, in free texts and names of files, their names stand."""
+    """Free texts and file names in the dossiers of these rows that contain the names."""
     names = {each.author.name_key for each in kept} - {""}
     initiatives = {each.author.initiative_id: each.author.initiative for each in kept}
     own = {each.author for each in kept}
@@ -104,7 +104,7 @@ def require_staff(person: Person) -> None:
 
 
 def _kept(authors: Sequence[Author]) -> list[PersonRow]:
-    """With the files and the other authors of the dossiers; two queries."""
+    """The rows with the files and the other authors of their dossiers; two queries."""
     keys = {author.initiative_id for author in authors}
     files: dict[int, list[Attachment]] = defaultdict(list)
     for attachment in Attachment.objects.filter(initiative__in=keys).order_by("pk"):

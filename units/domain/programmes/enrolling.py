@@ -1,4 +1,4 @@
-"""Who takes part in a programme, below whom and in what order; no change may hide what has been stated."""
+"""Who takes part in a programme, below whom and in what order. No change may hide what has been stated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ FIELDS = ("name", "parent", "bloc", "basis")
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A participation in the tree, `depth` steps below the top; whether its own statements count there."""
+    """A participation at `depth` levels below the top, and whether its own statements reach the table."""
 
     participation: Participation
     depth: int
@@ -45,18 +45,18 @@ def branches_of(programme: Programme) -> list[Branch]:
 
 
 def save(participation: Participation, *, seen: int | None, by: User) -> Participation:
-    """Save a new participation at the end of its programme, or the changed fields of an old one.
+    """Save a new participation at the end of its programme, or the changed fields of an existing one.
 
     Raises PermissionDenied, ValidationError (keys: parent, bloc, basis), versions.EditedMeanwhileError.
     """
     with transaction.atomic():
         versions.lock(participation.programme)  # one after the other
-        if participation.parent_id:  # as it is by now: the way up from it must not lead back
+        if participation.parent_id:  # read anew: the way up from it must not lead back here
             participation.parent = Participation.objects.get(pk=participation.parent_id)
         if participation._state.adding:
             participation.position = _highest(participation.programme) + 1
             return registry.save(participation, ["unit", "position", *FIELDS], seen=seen, by=by)
-        versions.lock(participation)  # nobody states meanwhile
+        versions.lock(participation)  # no statement can be recorded meanwhile
         before = _counting_statements(participation.programme)
         saved = registry.save(participation, FIELDS, seen=seen, by=by)
         _refuse_hidden(saved, before - _counting_statements(saved.programme))
@@ -75,9 +75,10 @@ def _refuse_hidden(participation: Participation, hidden: set[int]) -> None:
 
 
 def move(participation: Participation, *, upward: bool, stood_at: int, by: User) -> bool:
-    """Exchange places with the sibling before or after; whether there was one. One event for each of both.
+    """Exchange positions with the sibling before or after; returns whether there was one. One event for each
+    of the two.
 
-    `stood_at` is the position that the page showed, so that a button pressed twice moves once.
+    `stood_at`: the position that the page showed, so that a button pressed twice moves once.
     """
     if not access.is_administrator(by):
         raise PermissionDenied
@@ -94,7 +95,7 @@ def move(participation: Participation, *, upward: bool, stood_at: int, by: User)
         if other is None:
             return False
         first, second = row.position, other.position
-        _stand(row, _highest(row.programme) + 1)  # out of the way: no two ever share a position
+        _stand(row, _highest(row.programme) + 1)  # out of the way first: positions are unique at every moment
         _stand(other, first)
         _stand(row, second)
         for each, stood in ((row, first), (other, second)):
@@ -134,7 +135,7 @@ def _parents(rows: Mapping[int, Participation]) -> dict[int, int | None]:
 
 
 def _counting(rows: Mapping[int, Participation]) -> set[int]:
-    """Those that state their own counts, and whose every parent adds up what is below it."""
+    """Participations that state their own counts and whose ancestors all add up what is below them."""
     parents = _parents(rows)
     return {
         key

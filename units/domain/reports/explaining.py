@@ -1,4 +1,4 @@
-"""The dossiers of a unit by where they stand: what explains that its figures differ."""
+"""The dossiers of a unit by state: they explain why its figures differ."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +15,7 @@ from units.vietnamese import dotted, short_date
 
 @dataclass(frozen=True, slots=True)
 class StateCount:
-    """So many dossiers in one state. `uncounted_by`: only those recognised that do not count by this day."""
+    """A number of dossiers in one state. `uncounted_by`: only accepted ones that do not count by this day."""
 
     words: str
     number: int
@@ -25,10 +25,11 @@ class StateCount:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How many dossiers of the unit and all below it stand where now, beside those that count by the end of
-    `as_of`: with these they are all that the unit has. `rejected` includes those `merged` into another;
-    `uncounted`, recognised but not counting by that day, includes those `outside` all phases. `drafts` is
-    None for whoever may not know of them.
+    """How many dossiers of the unit and of all below it are in which state now. Together with those that
+    count by the end of `as_of` they are all its dossiers.
+
+    `rejected` includes those `merged` into another; `uncounted` (accepted, but not counting by that day)
+    includes those `outside` all phases. `drafts` is None for people who may not know of drafts.
     """
 
     as_of: date
@@ -43,7 +44,9 @@ class Explanation:
 
     @property
     def parts(self) -> list[StateCount]:
-        """What there is any of; a list of initiatives with its state and day shows exactly these."""
+        """The states that have any dossiers. The list of initiatives filtered by a part's state and day shows
+        exactly its dossiers.
+        """
         merged = _including(self.merged, "đã nhập vào hồ sơ khác")
         outside = _including(self.outside, "ngoài mọi giai đoạn")
         uncounted = f"được công nhận nhưng không tính vào số đến hết ngày {short_date(self.as_of)}{outside}"
@@ -82,12 +85,13 @@ def explanations(
     as_of: date,
     reader: Person,
 ) -> dict[int, Explanation]:
-    """Of each participation of this tree with all below it. One query."""
+    """The explanation of each participation of the tree with all below it. One query."""
     counts = {name: Count("pk", filter=condition) for name, condition in _conditions(as_of).items()}
     rows = Initiative.objects.of(programme).order_by().values("participation")
     named = rows.annotate(**counts).values_list("participation", *counts)
     own: dict[int, dict[str, int]] = {key: dict(zip(counts, each, strict=True)) for key, *each in named}
-    writes = access.is_staff(reader) or access.is_officer(reader)  # who reads at all here then reads drafts
+    # Everything that these may read here, they may read as a draft too.
+    writes = access.is_staff(reader) or access.is_officer(reader)
     sums = tree.added_up(
         parents,
         lambda key, below: {

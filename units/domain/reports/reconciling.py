@@ -1,5 +1,5 @@
-"""Three figures of each unit side by side: what it states, what was accepted, what the national portal shows;
-their gaps, and the dossiers that explain them.
+"""Three figures of each unit side by side: stated, accepted, shown by the national portal; their gaps, and
+the dossiers that explain them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,8 +23,9 @@ from units.vietnamese import dotted
 class Comparison:
     """The figures of one phase, or of all; None where there is none.
 
-    A gap is by how much more is stated, or shown by the portal, than was accepted **by those who have the
-    figure**; below 0 less. Of a sum it is the sum of the gaps: who states nothing is not compared.
+    A gap is how many more initiatives are stated (or shown by the portal) than accepted, over the units that
+    have that figure; negative where fewer. The gap of a sum is the sum of the gaps, so units without the
+    figure are not compared.
     """
 
     stated: int | None
@@ -36,7 +37,7 @@ class Comparison:
 
     @property
     def stated_note(self) -> str:
-        """Whom the gap is about, when not all are in it."""
+        """Which units the gap covers, if not all."""
         return _note("báo cáo", self._beside(self.stated, self.stated_gap))
 
     @property
@@ -44,7 +45,7 @@ class Comparison:
         return _note("trên cổng", self._beside(self.portal, self.portal_gap))
 
     def _beside(self, figure: int | None, gap: int | None) -> int:
-        """How many were accepted of those who do not have the figure."""
+        """How many initiatives were accepted in units that lack the figure."""
         return 0 if figure is None or gap is None else (self.accepted or 0) - (figure - gap)
 
 
@@ -64,7 +65,7 @@ class ReconciliationLine:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """All readable units in the order of the tree; `total` adds up the topmost of them."""
+    """All readable units in the order of the tree; `total` adds up the topmost ones."""
 
     programme_name: str
     slug: str
@@ -78,7 +79,7 @@ class Reconciliation:
 def reconcile(
     programme: Programme, phases: Sequence[Phase], *, as_of: date, reader: Person
 ) -> Reconciliation:
-    """The figures at the end of `as_of` as they are known now. The number of queries is constant."""
+    """The figures at the end of `as_of`, as recorded by now. The number of queries is constant."""
     known_at = timezone.now()
     standings = standings_at(programme, phases, as_of=as_of, known_at=known_at)
     keys = [each.participation_id for each in standings]
@@ -130,7 +131,7 @@ def _figures(
     accepted: Mapping[int, Amounts],
     portal: Mapping[tuple[int, int], Reading],
 ) -> tuple[Comparison, ...]:
-    """Those of one participation, phase by phase."""
+    """The figures of one participation, phase by phase."""
     figures = []
     for index, phase in enumerate(phases):
         reading = portal.get((key, phase.pk))
@@ -149,7 +150,9 @@ def _figures(
 
 
 def added(figures: Sequence[Comparison]) -> Comparison:
-    """Several in one. Gaps are added up, never taken from the sums: those may be of different units."""
+    """The sum of several comparisons. Gaps are added, not taken from the sums, which may cover different
+    units.
+    """
     return Comparison(
         stated=rates.total(each.stated for each in figures),
         accepted=rates.total(each.accepted for each in figures),
@@ -160,7 +163,7 @@ def added(figures: Sequence[Comparison]) -> Comparison:
 
 
 def _total(top: Sequence[ReconciliationLine], phase_count: int) -> tuple[Comparison, ...]:
-    """Of each phase, and last of all phases."""
+    """The totals of each phase, and last of all phases."""
     by_phase = [added([line.phases[index] for line in top]) for index in range(phase_count)]
     return (*by_phase, added([line.overall for line in top]))
 
@@ -188,7 +191,9 @@ def _summed(
     *,
     adds_itself: bool = False,
 ) -> dict[int, Amounts]:
-    """Of each participation what `own` gives, or else the sum over those below; or both together."""
+    """The amounts that `own` gives for each participation; where it gives none (or with `adds_itself` in any
+    case) the sum over the participations below is added.
+    """
     by_key = {each.participation_id: each for each in standings}
 
     def sum_of(key: int, below: list[Amounts]) -> Amounts:
@@ -203,7 +208,7 @@ def _summed(
 
 
 def _stated_gaps(standings: Sequence[Standing], accepted: Mapping[int, Amounts]) -> dict[int, Amounts]:
-    """Of who states something the own gaps, or else the sum of the gaps below."""
+    """The own gap of a participation that states something, else the sum of the gaps below it."""
 
     def own(each: Standing) -> Amounts | bool:
         gaps = tuple(map(_gap, each.statements, accepted[each.participation_id]))

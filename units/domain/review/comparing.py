@@ -1,4 +1,4 @@
-"""Two dossiers side by side, as far as a person may read each; which may be merged, and what merging left."""
+"""Two dossiers side by side, as far as a person may read each; which may be merged, and what a merge left."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class ComparedText:
-    """One part of both dossiers in pieces; `state`: whether they say the same, or cannot be compared."""
+    """One part of both dossiers, cut into pieces. `state`: a word where both are the same, else empty."""
 
     label: str
     here: list[Piece]
@@ -102,7 +102,7 @@ def _unless_closed(each: Compared) -> Compared:
 
 
 def compared_texts(here: Initiative, there: Initiative, rights: dict[int, Rights]) -> Iterator[ComparedText]:
-    """Every part, in the order of the dossier. `rights` of both, by pk."""
+    """Every part, in the order of the dossier. `rights`: over both, by pk."""
     for each in compared():
         ours, theirs = (
             each.tell(side) or NOTHING if each.may_read(rights[side.pk]) else None for side in (here, there)
@@ -117,7 +117,7 @@ def compared_texts(here: Initiative, there: Initiative, rights: dict[int, Rights
 
 
 def keepable(here: Initiative, there: Initiative) -> list[Initiative]:
-    """Which of the two may be kept when the other is merged into it; review.take has the last word."""
+    """Which of the two may be kept when the other is merged into it; stepping.take decides in the end."""
     if here.participation.programme_id != there.participation.programme_id:
         return []
     mergeable = TRANSITIONS[ReviewVerb.MERGE].before
@@ -130,8 +130,8 @@ def keepable(here: Initiative, there: Initiative) -> list[Initiative]:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What merging has left: the dossier that is kept instead of this one, and those that it stands for.
-    Only those that the person may know of; `is_hidden` when the kept one is not among them.
+    """What a merge has left: the dossier that is kept instead of this one, and those merged into this one.
+    Only dossiers that the person may know of; `is_hidden`: the kept one is not among them.
     """
 
     kept: Initiative | None
@@ -140,7 +140,7 @@ class Traces:
 
 
 def traces_of(initiative: Initiative, user: Person) -> Traces:
-    """In two queries at most."""
+    """The traces of merging, for this person. At most two queries."""
     both = Q(merged_into=initiative.pk) | Q(pk=initiative.merged_into_id or 0)
     readable = access.readable_initiatives(user).filter(both).select_related("participation")
     found = list(readable.defer(*LONG_TEXTS, "search_key").order_by("pk"))
