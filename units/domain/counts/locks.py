@@ -85,10 +85,7 @@ def request_correction(
     key: uuid.UUID,
     by: User,
 ) -> CorrectionRequest:
-    """Ask for a locked figure to be opened. Sent again with the same key, it returns the first request.
-
-    Raises PermissionDenied, ValidationError.
-    """
+    """Ask for a locked figure to be opened; the same key again returns the first request."""
     if not access.answers_for(by, participation):
         raise PermissionDenied
     with transaction.atomic():
@@ -129,12 +126,9 @@ def reopen(
     request: CorrectionRequest | None = None,
     seen: int | None = None,
 ) -> Reopening:
-    """Open one participation and phase for some hours from now; with `request`, answer it.
-
-    `seen`: the pk of the newest reopening that the form showed (0: none). The same form sent again returns
-    the reopening that it made; one that somebody else made meanwhile is refused.
-
-    Raises PermissionDenied, ValidationError.
+    """Open one participation and phase for some hours from now; with `request`, answer it. `seen`: the pk of
+    the newest reopening that the form showed (0: none). The same form sent again returns the reopening that
+    it made; one that somebody else made meanwhile is refused.
     """
     if not access.is_staff(by):
         raise PermissionDenied
