@@ -1,4 +1,4 @@
-"""Local days as instants: a day runs from its start up to, and without, the start of the next one."""
+"""Local days as instants. A day is the half-open interval from its start to the start of the next day."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -11,5 +11,5 @@ def start_of(day: date) -> datetime:
 
 
 def next_start(day: date) -> datetime:
-    """The first instant after a local day."""
+    """The first instant after a local day: the start of the next one."""
     return start_of(day + timedelta(days=1))

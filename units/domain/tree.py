@@ -1,6 +1,6 @@
-"""The one walk of the reporting tree, over keys with the key above each. Pure: whoever calls has read them.
+"""Walks over a tree that is given as a mapping from each key to the key above it. No database.
 
-A key stands at the top when there is none above it, or one that is not among them.
+A key is at the top if its parent is None or is not a key of the mapping.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -10,11 +10,11 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 Parents = Mapping[Key, Key | None]
-"""The key above each, in the order in which those beside each other are wanted; without circles."""
+"""The parent of each key. Siblings are visited in the order of the mapping; there are no circles."""
 
 
 def children_of(parents: Parents[Key]) -> dict[Key | None, list[Key]]:
-    """What stands directly below each that has anything below it; under None the top."""
+    """The keys directly below each key that has any; under None those at the top."""
     children: dict[Key | None, list[Key]] = {}
     for key, parent in parents.items():
         children.setdefault(parent if parent in parents else None, []).append(key)
@@ -22,18 +22,18 @@ def children_of(parents: Parents[Key]) -> dict[Key | None, list[Key]]:
 
 
 def below(parents: Parents[Key], tops: Iterable[Key]) -> list[Key]:
-    """These and all below them, each once, none before the one above it."""
+    """These keys and all below them, each once, every parent before its children."""
     return _downward(children_of(parents), tops)
 
 
 def deepest_first(parents: Parents[Key]) -> list[Key]:
-    """All, none before those below it."""
+    """All keys, every child before its parent."""
     children = children_of(parents)
     return _downward(children, children.get(None, ()))[::-1]
 
 
 def in_order(parents: Parents[Key]) -> list[tuple[Key, int]]:
-    """All, each followed by what stands below it, with how many steps it is below the top."""
+    """All keys in depth-first order, each with its depth below the top (0 at the top)."""
     children = children_of(parents)
     found: list[tuple[Key, int]] = []
     waiting = [(key, 0) for key in reversed(children.get(None, ()))]
@@ -45,7 +45,7 @@ def in_order(parents: Parents[Key]) -> list[tuple[Key, int]]:
 
 
 def above(parents: Parents[Key], key: Key) -> Iterator[Key]:
-    """What stands above a key, the nearest first."""
+    """The ancestors of a key, the nearest first."""
     parent = parents.get(key)
     while parent is not None and parent in parents:
         yield parent
@@ -53,7 +53,7 @@ def above(parents: Parents[Key], key: Key) -> Iterator[Key]:
 
 
 def added_up(parents: Parents[Key], value_of: Callable[[Key, list[Value]], Value]) -> dict[Key, Value]:
-    """The value of each, made from the key and the values of those directly below it."""
+    """A value for each key, computed by `value_of` from the key and the values of its children."""
     children = children_of(parents)
     values: dict[Key, Value] = {}
     for key in _downward(children, children.get(None, ()))[::-1]:

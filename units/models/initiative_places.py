@@ -1,4 +1,4 @@
-"""The place of everything that a dossier says (models/text_places.py)."""
+"""The place of every field of a dossier (see models/text_places.py)."""
 
 from units.models.text_places import About, DossierPlace
 

@@ -1,6 +1,6 @@
-"""The place of every text that is kept: whether somebody may be named in it and, of a dossier, who reads it
-and what it is found and compared by. Each model declares it beside its fields as `text_places`; whatever
-hides, finds, compares, hands over and erases asks here.
+"""Declares of every stored text whether it may name somebody and, in a dossier, who reads it and whether it
+is used for searching and comparing. Each model declares its own as `text_places`; the code that hides, finds,
+compares, exports and erases texts reads the declarations.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from django.db import models
 
 
 class About(Enum):
-    """Whom a text tells of."""
+    """Whom a text may name."""
 
     THING = "thing"
     """Nobody: it names or describes a thing, or is chosen, computed, counted."""
@@ -30,11 +30,11 @@ class TextPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierPlace(TextPlace):
-    """Of what a unit writes in a dossier; its choices, days and amounts have a place too.
+    """The place of a field that a unit writes in a dossier; fields that are no text have one too.
 
-    `closed`: nobody beyond the unit reads it of a confidential dossier, on no page and in no event, and the
-    dossier is not found by it. `compared`: it stands in the comparison of two dossiers. `found`: its words
-    find the dossier.
+    `closed`: of a confidential dossier nobody outside its unit reads it, on no page and in no event, and the
+    dossier is not found by it. `compared`: shown when two dossiers are compared. `found`: its words find the
+    dossier.
     """
 
     closed: bool
@@ -46,13 +46,13 @@ THING, ANYBODY, PERSON = (TextPlace(about) for about in About)
 
 
 def places_of(model: type[models.Model]) -> Mapping[str, TextPlace]:
-    """What this model has declared."""
+    """The places that this model declares."""
     declared: Mapping[str, TextPlace] = getattr(model, "text_places", {})
     return declared
 
 
 def texts_naming(model: type[models.Model]) -> list[str]:
-    """The texts of this model in which somebody is named, or may be; a file is no text."""
+    """The names of the texts of this model that name somebody, or may; files are no texts."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     return [
         name
@@ -62,6 +62,6 @@ def texts_naming(model: type[models.Model]) -> list[str]:
 
 
 def label_of(model: type[models.Model], name: str) -> str:
-    """What people call a column."""
+    """The Vietnamese name of a column."""
     columns = {field.name: field for field in model._meta.concrete_fields}
     return str(columns[name].verbose_name)

@@ -1,4 +1,4 @@
-"""How many accepted initiatives count: the ledger of the review summed up, kept by day for speed."""
+"""How many accepted initiatives count: sums over the ledger of the review, stored by day for speed."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -19,8 +19,8 @@ BATCH = 200  # rows an INSERT: SQLite takes 999 values
 
 
 def counting_place(initiative: Initiative, *, accepted_on: date) -> tuple[Phase, date] | None:
-    """The phase and day by which an initiative counts when accepted on this day, by the programme's rule;
-    None where that day lies in no phase.
+    """The phase and day under which an initiative counts if it is accepted on this day, by the programme's
+    rule; None where that day lies in no phase.
     """
     programme = initiative.participation.programme
     rules = DossierRules.objects.of(programme)
@@ -30,7 +30,7 @@ def counting_place(initiative: Initiative, *, accepted_on: date) -> tuple[Phase,
 def place_among(
     phases: Iterable[Phase], initiative: Initiative, rules: DossierRules, *, accepted_on: date
 ) -> tuple[Phase, date] | None:
-    """The same by what has been read already: for many initiatives of one programme."""
+    """As `counting_place`, but from phases and rules already read: for many initiatives of one programme."""
     by_submission = rules.counting_day == CountingDay.SUBMITTED
     day = initiative.submitted_on if by_submission else accepted_on
     around = [phase for phase in phases if day and phase.starts_on <= day <= phase.ends_on]
@@ -39,16 +39,16 @@ def place_among(
 
 
 def phase_of(programme: Programme, day: date | None) -> Phase | None:
-    """The phase in which a day lies; the later one where two share it."""
+    """The phase that contains the day; the later one where two phases share it."""
     if day is None:
         return None
     return programme.phases.filter(starts_on__lte=day, ends_on__gte=day).order_by("-number").first()
 
 
 def add_up(participation: Participation, phase: Phase, counted_on: date, weight: int) -> None:
-    """Carry what a step counts into the totals of its day and of all later days.
+    """Add the weight of a step to the totals of its day and of all later days.
 
-    Belongs to the transaction that wrote the step and holds the participation's row.
+    Call it in the transaction that wrote the step and locked the participation.
     """
     totals = AcceptedTotal.objects.filter(participation=participation, phase=phase)
     if not totals.filter(counted_on=counted_on).exists():
@@ -63,9 +63,9 @@ def add_up(participation: Participation, phase: Phase, counted_on: date, weight:
 
 
 def total_at(phase: Phase, *, as_of: date, known_at: datetime) -> Combinable:
-    """The number of a participation (outer `pk`) in a phase at the end of `as_of`, as far as recorded by
-    `known_at`: the total of that day less what was recorded later. Two index look-ups; the second reads
-    only what was recorded since.
+    """A query expression for the number of a participation (outer `pk`) in a phase at the end of `as_of`, as
+    recorded by `known_at`: the stored total of that day minus what was recorded later. Two index look-ups;
+    the second reads only what was recorded since.
     """
     totals = AcceptedTotal.objects.filter(participation=OuterRef("pk"), phase=phase, counted_on__lte=as_of)
     since = ReviewStep.objects.filter(
@@ -77,7 +77,7 @@ def total_at(phase: Phase, *, as_of: date, known_at: datetime) -> Combinable:
 
 
 def recounted(participations: Sequence[int]) -> dict[TotalKey, int]:
-    """What the totals of these participations (pk) must be, from the ledger alone. Reads all of theirs."""
+    """What the totals of these participations (pk) should be, computed from their whole ledger."""
     steps = ReviewStep.objects.filter(participation__in=participations).exclude(weight=0)
     days = (
         steps.order_by("participation", "phase", "counted_on")
@@ -93,14 +93,14 @@ def recounted(participations: Sequence[int]) -> dict[TotalKey, int]:
 
 
 def kept(participations: Sequence[int]) -> dict[TotalKey, int]:
-    """What the totals of these participations say."""
+    """The stored totals of these participations (pk)."""
     rows = AcceptedTotal.objects.filter(participation__in=participations)
     values = rows.values_list("participation_id", "phase_id", "counted_on", "total")
     return {(participation, phase, day): total for participation, phase, day, total in values}
 
 
 def total_again(participation: int) -> None:
-    """Make the totals of a participation anew from the ledger."""
+    """Rebuild the totals of a participation from the ledger."""
     with transaction.atomic():
         versions.locked(Participation.objects.filter(pk=participation)).get()
         AcceptedTotal.objects.filter(participation=participation).delete()

@@ -1,5 +1,5 @@
-"""The columns of the biểu, from left to right, and what a line has in each. The page, the files and the check
-of a published table all follow this one list.
+"""The columns of the biểu from left to right, and the value of a line in each. The page, the files and the
+check of a published table all use this list.
 """
 
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class SummaryColumn:
-    """`phase`: the index of its phase in the summary; None for a column of the whole programme."""
+    """`phase`: the index of the phase within the summary; None for a column of the whole programme."""
 
     content: ColumnContent
     phase: int | None = None
 
 
 def summary_columns(phases: int) -> tuple[SummaryColumn, ...]:
-    """The columns of a biểu of so many phases."""
+    """The columns of a biểu with this number of phases."""
     of_a_phase = (ColumnContent.QUOTA, ColumnContent.RESULT, ColumnContent.RATE)
     return (
         SummaryColumn(ColumnContent.NUMBER),
@@ -50,7 +50,7 @@ def summary_columns(phases: int) -> tuple[SummaryColumn, ...]:
 
 
 def value_in(line: SummaryRow | SummaryTotal, column: SummaryColumn) -> int | str | Fraction | None:
-    """What the line has in the column; a rate is exact, None is a blank."""
+    """The value of the line in the column. Rates are exact fractions; None prints nothing."""
     match column.content:
         case ColumnContent.NUMBER:
             return line.number if isinstance(line, SummaryRow) else None

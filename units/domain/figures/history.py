@@ -1,5 +1,5 @@
-"""Where a number comes from: the statements of each day with their corrections, the accepted initiatives, or
-the subordinates.
+"""Where a number comes from: statements by day with their corrections, accepted initiatives,
+or subordinates.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from units.domain.figures.results import parents_of, roll_up, standings_at
 from units.models import Initiative, Participation, Phase, ReportedCount, ReviewStep
 
 PAGE = 50
-"""How many counted initiatives a page lists."""
+"""How many counted initiatives are listed on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class SubordinateResult:
 
 @dataclass(frozen=True, slots=True)
 class CountedDay:
-    """Initiatives that count on one day; those of a page."""
+    """Initiatives that count on one day, as far as they are on the page."""
 
     day: date
     initiatives: tuple[Initiative, ...]
@@ -45,8 +45,8 @@ class CountedDay:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What makes the result of one phase: days of statements, the newest first, or accepted initiatives by
-    day, one page of them, or subordinates' parts.
+    """What the result of one phase is made of: days with statements (the newest first), one page of accepted
+    initiatives by day, or the results of the subordinates.
     """
 
     phase: Phase
@@ -63,13 +63,15 @@ class Trace:
 
 
 def stated_days(counts: Iterable[ReportedCount]) -> list[StatedDay]:
-    """Statements of one phase, in the order of ReportedCountQuerySet.at(), by day."""
+    """The statements of one phase by day; they must come in the order of ReportedCountQuerySet.at()."""
     days = (list(same) for _, same in groupby(counts, key=lambda count: count.counted_on))
     return [StatedDay(counted=same[0], corrected=tuple(same[:0:-1])) for same in days]
 
 
 def statements(participation: Participation, *, as_of: date, known_at: datetime) -> list[ReportedCount]:
-    """All statements of a participation as of a day, in every phase, the one that counts first."""
+    """All statements of a participation in every phase as of a day; the first of each phase is the one that
+    counts.
+    """
     counts = ReportedCount.objects.at(as_of, known_at).filter(participation=participation)
     return list(counts.select_related("recorded_by"))
 
@@ -77,8 +79,8 @@ def statements(participation: Participation, *, as_of: date, known_at: datetime)
 def trace(
     participation: Participation, phases: Sequence[Phase], *, as_of: date, known_at: datetime, page: int = 1
 ) -> list[Trace]:
-    """What makes the result of each phase at the end of `as_of`, as recorded by `known_at`; of accepted
-    initiatives those of one page.
+    """What the result of each phase at the end of `as_of` is made of, as recorded by `known_at`; of accepted
+    initiatives one page.
     """
     if participation.basis == Basis.REPORTED:
         counts = statements(participation, as_of=as_of, known_at=known_at)

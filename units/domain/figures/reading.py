@@ -1,4 +1,4 @@
-"""What a reader of a programme is given for a day: its Summary, its directive, and what is missing."""
+"""What a reader sees of a programme on a day: its Summary, its directive, and notices on what is missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from units.vietnamese import dotted, fold, short_date
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One sentence on what is missing or doubtful; `show_on` is a day that has something to show."""
+    """One sentence on what is missing or doubtful. `show_on`: a day that has something to show."""
 
     text: str
     show_on: date | None = None
@@ -38,7 +38,7 @@ def read(
     known_at: datetime | None = None,
     bloc: Bloc | None = None,
 ) -> Reading:
-    """The programme at the end of `as_of` (default: the latest day with a statement, never after today)."""
+    """The programme at the end of `as_of` (default: the latest day with a statement, but not after today)."""
     known_at = known_at or timezone.now()
     today = timezone.localdate()
     if not phases:
@@ -46,7 +46,7 @@ def read(
     starts_on = min(phase.starts_on for phase in phases)
     latest = latest_statement_day(programme, phases, until=as_of or today, known_at=known_at)
     as_of = as_of or latest or max(today, starts_on)
-    if as_of < starts_on and latest is None:  # what counted before a start was moved keeps its table
+    if as_of < starts_on and latest is None:  # initiatives may count before a start that was moved later
         return _nothing(
             as_of,
             f"Ngày {short_date(as_of)} là trước ngày bắt đầu chương trình ({short_date(starts_on)}).",

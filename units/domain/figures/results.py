@@ -1,4 +1,6 @@
-"""Results of participations at (as_of, known_at): read from the facts, rolled up the reporting tree."""
+"""Results of participations at (as_of, known_at): read from the facts, then added up along the reporting
+tree.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,12 +24,12 @@ from units.models import (
 )
 
 Amounts = tuple[int | None, ...]
-"""One amount a phase, in the order of the phases; None where nothing is stated."""
+"""One amount for each phase, in the order of the phases; None where nothing is stated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is recorded of one participation itself, before its subordinates are counted in."""
+    """What is recorded of one participation itself, without its subordinates."""
 
     participation_id: int
     parent_id: int | None
@@ -85,8 +87,8 @@ def standings_at(
 def accepted_at(
     programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime
 ) -> dict[int, Amounts]:
-    """The accepted initiatives of each participation itself, by its pk; None where there are none of a phase
-    that has not begun. What counted before a phase's start was moved goes on to count on its day. One query.
+    """The accepted initiatives of each participation itself, by pk; None for a phase that has not begun and
+    has none. What counted before the start of its phase was moved still counts on its day. One query.
     """
     totals = {f"total_{phase.pk}": total_at(phase, as_of=as_of, known_at=known_at) for phase in phases}
     rows = Participation.objects.filter(programme=programme).annotate(**totals).values("pk", *totals)
@@ -140,7 +142,9 @@ def _column_sums(rows: Sequence[Amounts]) -> Amounts:
 def latest_statement_day(
     programme: Programme, phases: Sequence[Phase], *, until: date, known_at: datetime
 ) -> date | None:
-    """The latest day that has a statement, not after `until`; None while nothing is stated."""
+    """The latest day, not after `until`, on which something was stated or the number of accepted initiatives
+    that count changed; None where there is none.
+    """
     counts = ReportedCount.objects.at(until, known_at).filter(participation=OuterRef("pk"))
     newest: dict[str, Combinable] = {
         f"day_{phase.pk}": Subquery(counts.filter(phase=phase).values("counted_on")[:1]) for phase in phases
@@ -175,7 +179,7 @@ def _acceptance_days(
 
 
 def _counting(programme: Programme) -> list[int]:
-    """The participations whose accepted initiatives count: those with this basis, and all below them."""
+    """The participations whose accepted initiatives count: those with basis ACCEPTED and all below them."""
     rows = list(programme.participations.order_by("pk").values_list("pk", "parent_id", "basis"))
     tops = [key for key, _, basis in rows if basis == Basis.ACCEPTED]
     return tree.below({key: parent for key, parent, _ in rows}, tops)
@@ -195,7 +199,7 @@ def _latest_acceptance(phase: Phase, until: date, known_at: datetime) -> Combina
 
 
 def first_statement_day(programme: Programme) -> date | None:
-    """The earliest day that has a statement. Reads the whole index: for empty pages only."""
+    """The earliest day with a statement. Reads the whole index: only for pages that show nothing else."""
     counts = ReportedCount.objects.filter(participation__programme=programme)
     day: date | None = counts.aggregate(first=Min("counted_on"))["first"]
     return day
