@@ -4,7 +4,10 @@ import os
 import shutil
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first draws with the same engine and opens no windows, for a third of the work."""
+
+INSTALL = "Hãy cài: apt-get install chromium-headless-shell fonts-liberation2 fonts-noto-core"
 
 
 def find_chromium() -> str | None:
@@ -22,8 +25,7 @@ def main() -> int:
     may_pass = os.environ.get("CI") != "true"
     follows = "các bài kiểm thử bằng trình duyệt được bỏ qua" if may_pass else "CI=true không cho bỏ qua"
     print(
-        f"Không thấy Chromium: {follows}. "
-        "Hãy cài: apt-get install chromium fonts-liberation2 fonts-noto-core",
+        f"Không thấy Chromium: {follows}. {INSTALL}",
         file=sys.stderr,
     )
     return 0 if may_pass else 1

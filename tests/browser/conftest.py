@@ -10,14 +10,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
-from tests.browser.chromium import find_chromium
-from tests.browser.serving import TOP, Person, Server, serving
+from tests.browser.chromium import INSTALL, find_chromium
+from tests.browser.serving import FirstRun, Server, first_run, serving
 from tests.browser.sights import write_long_programme
+from tests.browser.stage import PASSWORD
 from tests.browser.visitor import Screen, Visitor, launch, visiting
 
 DESKTOP = Screen(1366, 768)
 PHONE = Screen(390, 844)
-LAN = Person("lan", "mot-mat-khau-du-dai-2026", "Nguyễn Thị Lan", "staff")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -30,7 +30,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def chromium() -> str:
     path = find_chromium()
     if path is None:
-        reason = "Không thấy Chromium; hãy cài: apt-get install chromium fonts-liberation2 fonts-noto-core"
+        reason = f"Không thấy Chromium. {INSTALL}"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
@@ -38,12 +38,18 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="package")
-def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def done(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirstRun]:
+    """One first run, with which every server of these tests begins."""
+    with first_run(tmp_path_factory.mktemp("first-run")) as done:
+        yield done
+
+
+@pytest.fixture(scope="package")
+def server(done: FirstRun, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product with the real programme, the demonstration, a closed programme of 60 units, and Lan."""
-    with serving(tmp_path_factory.mktemp("home")) as running:
-        running.load(TOP / "fixtures" / "minh-hoa")
+    with serving(tmp_path_factory.mktemp("home"), done) as running:
         running.load(write_long_programme(tmp_path_factory.mktemp("sau-muoi-don-vi")))
-        running.add(LAN)
+        running.stage("add_staff()")
         yield running
 
 
@@ -59,7 +65,7 @@ def browser(chromium: str, server: Server) -> Iterator[Browser]:
 def signed_in(browser: Browser, server: Server) -> StorageState:
     """Lan's cookies."""
     with visiting(browser, server.address, DESKTOP) as visitor:
-        visitor.sign_in(LAN.username, LAN.password)
+        visitor.sign_in("lan", PASSWORD)
         return visitor.page.context.storage_state()
 
 

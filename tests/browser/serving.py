@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,20 +20,15 @@ TOP = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 STOP_SECONDS = 30
 
-ADD_PERSON = """
-from units.models import User
-User.objects.create_user(username={username!r}, password={password!r}, full_name={full_name!r}, role={role!r})
-"""
+PREPARE = "import os, django; os.umask(0o077); django.setup(); from sangkien.start import prepare; prepare()"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who can sign in."""
+class FirstRun:
+    """What a first start leaves behind: a state folder, and on PostgreSQL the address of a database."""
 
-    username: str
-    password: str
-    full_name: str
-    role: str
+    home: Path
+    database: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +41,30 @@ class Server:
     def load(self, folder: Path) -> None:
         manage(self.environment, "load_programme", str(folder))
 
-    def add(self, person: Person) -> None:
-        code = ADD_PERSON.format(
-            username=person.username, password=person.password, full_name=person.full_name, role=person.role
-        )
-        manage(self.environment, "shell", "-c", code)
+    def stage(self, call: str) -> None:
+        """Run a function of tests/browser/stage.py in a shell of the product beside the server."""
+        code = f"from tests.browser import stage; stage.{call}"
+        manage(self.environment, "shell", "--no-imports", "-c", code)
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Server]:
-    """Start the product on an empty state folder; stop it with its workers at the end."""
+def first_run(home: Path) -> Iterator[FirstRun]:
+    """Do once what a first start does before it serves, for several servers to begin with."""
+    environment = environment_of(home)
+    with separate_database(environment) as environment:
+        run(environment, "-c", PREPARE)
+        yield FirstRun(home, environment.get("DATABASE_URL", "").strip())
+
+
+@contextmanager
+def serving(home: Path, done: FirstRun | None = None) -> Iterator[Server]:
+    """Start the product, on an empty state folder or on a copy of a first run; stop it at the end."""
     port = str(free_port())
-    environment = {**os.environ, "SANGKIEN_HOME": str(home), "HOST": "127.0.0.1", "PORT": port}
-    environment.pop("SANGKIEN_PROFILE", None)
-    with separate_database(environment) as environment, (home / "server.log").open("w+") as log:
+    environment = environment_of(home) | {"HOST": "127.0.0.1", "PORT": port}
+    if done:
+        shutil.copytree(done.home, home, dirs_exist_ok=True)
+    like = urlsplit(done.database).path[1:] if done else ""
+    with separate_database(environment, like) as environment, (home / "server.log").open("w+") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "sangkien.start"],
             cwd=TOP,
@@ -73,6 +79,12 @@ def serving(home: Path) -> Iterator[Server]:
             yield Server(address, environment)
         finally:
             stop(process)
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    environment = {**os.environ, "SANGKIEN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "sangkien.settings"}
+    environment.pop("SANGKIEN_PROFILE", None)
+    return environment
 
 
 def free_port() -> int:
@@ -104,14 +116,14 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def separate_database(environment: dict[str, str]) -> Iterator[dict[str, str]]:
-    """On PostgreSQL a database of this run; on SQLite the state folder is separate enough."""
+def separate_database(environment: dict[str, str], like: str = "") -> Iterator[dict[str, str]]:
+    """On PostgreSQL a database of this run, empty or like another; on SQLite the state folder is separate."""
     url = environment.get("DATABASE_URL", "").strip()
     if not url:
         yield environment
         return
     name = f"browser_{secrets.token_hex(6)}"
-    execute(environment, f"CREATE DATABASE {name}")
+    execute(environment, f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
     try:
         yield {**environment, "DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
     finally:
@@ -124,8 +136,13 @@ def execute(environment: Mapping[str, str], statement: str) -> None:
 
 
 def manage(environment: Mapping[str, str], *arguments: str) -> None:
+    run(environment, "manage.py", *arguments)
+
+
+def run(environment: Mapping[str, str], *arguments: str) -> None:
+    """Python with these arguments, which must end well."""
     ended = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=TOP,
         env=environment,
         capture_output=True,
@@ -133,4 +150,4 @@ def manage(environment: Mapping[str, str], *arguments: str) -> None:
         check=False,
     )
     if ended.returncode:
-        raise RuntimeError(f"manage.py {arguments[0]} failed:\n{ended.stdout}{ended.stderr}")
+        raise RuntimeError(f"{' '.join(arguments[:2])} failed:\n{ended.stdout}{ended.stderr}")

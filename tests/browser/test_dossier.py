@@ -7,21 +7,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.serving import Server, manage
+from tests.browser.serving import Server
+from tests.browser.stage import PASSWORD
 from tests.browser.visitor import Screen, Visitor, visiting
 from tests.exchange import hostile_files as files
 
-PASSWORD = "mot-mat-khau-du-dai-2026"
 SMALLEST_TARGET = 44
 SMALL_TARGETS = """(smallest) => [...document.querySelectorAll("main :is(button, input, select, .btn)")]
     .filter(each => each.offsetParent && each.type !== "checkbox")
     .filter(each => each.getBoundingClientRect().height < smallest)
     .map(each => each.outerHTML)"""
-ADD_OFFICER = """
-from units.models import Participation, User
-unit = Participation.objects.get(name="Công đoàn phường Minh Hoạ 2", programme__slug="minh-hoa").unit
-User.objects.create_user(username={username!r}, password={password!r}, role="officer", home_unit=unit)
-"""
 TITLE = "Bộ gá tháo lắp nhanh để rút ngắn thời gian vệ sinh máy sao chè"
 PROSE = "Trước đây mỗi ca mất hai giờ để tháo lắp và vệ sinh máy."
 NEXT = "Lưu và sang phần sau"
@@ -30,8 +25,7 @@ NEXT = "Lưu và sang phần sau"
 @pytest.fixture(scope="module")
 def office(server: Server) -> Server:
     """The product with three officers of one unit of the demonstration."""
-    for username in ("viet-ho-so", "gui-tep", "xem-ho-so"):
-        manage(server.environment, "shell", "-c", ADD_OFFICER.format(username=username, password=PASSWORD))
+    server.stage("add_writers()")
     return server
 
 

@@ -44,6 +44,12 @@ def visitor(browser: Browser, server: Server, screen: Screen) -> Iterator[Visito
         yield visitor
 
 
+@pytest.fixture(scope="package")
+def lan(browser: Browser, server: Server, screen: Screen, signed_in: StorageState) -> Iterator[Visitor]:
+    with visiting(browser, server.address, screen, state=signed_in) as visitor:
+        yield visitor
+
+
 def keep_picture(visitor: Visitor, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     visitor.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
@@ -70,25 +76,19 @@ def test_page_looks_right(visitor: Visitor, screen: Screen, sight: Sight) -> Non
     check_look(visitor, screen, sight.name)
 
 
-def test_page_of_signed_in_person_looks_right(
-    browser: Browser, server: Server, screen: Screen, signed_in: StorageState
-) -> None:
-    with visiting(browser, server.address, screen, state=signed_in) as visitor:
-        visitor.open(OFFICIAL)
+def test_page_of_signed_in_person_looks_right(lan: Visitor, screen: Screen) -> None:
+    lan.open(OFFICIAL)
 
-        assert visitor.page.get_by_role("button", name="Đăng xuất").is_visible()
-        check_look(visitor, screen, "signed-in")
+    assert lan.page.get_by_role("button", name="Đăng xuất").is_visible()
+    check_look(lan, screen, "signed-in")
 
 
 @pytest.mark.parametrize("sight", STAFF_SIGHTS, ids=lambda sight: sight.name)
-def test_page_of_staff_looks_right(
-    browser: Browser, server: Server, screen: Screen, signed_in: StorageState, sight: Sight
-) -> None:
-    with visiting(browser, server.address, screen, state=signed_in) as visitor:
-        response = visitor.open(sight.path)
+def test_page_of_staff_looks_right(lan: Visitor, screen: Screen, sight: Sight) -> None:
+    response = lan.open(sight.path)
 
-        assert response.status == sight.status
-        check_look(visitor, screen, sight.name)
+    assert response.status == sight.status
+    check_look(lan, screen, sight.name)
 
 
 def test_refused_sign_in_looks_right(browser: Browser, server: Server, screen: Screen) -> None:
@@ -113,16 +113,13 @@ def test_expired_form_looks_right(browser: Browser, server: Server, screen: Scre
 
 
 @pytest.mark.parametrize("template", ["400.html", "403.html", "500.html"])
-def test_page_that_cannot_be_asked_for_looks_right(
-    browser: Browser, server: Server, screen: Screen, template: str
-) -> None:
-    with visiting(browser, server.address, screen) as visitor:
-        body = render_to_string(template)
+def test_page_that_cannot_be_asked_for_looks_right(visitor: Visitor, screen: Screen, template: str) -> None:
+    body = render_to_string(template)
 
-        def answer(route: Route) -> None:
-            route.fulfill(status=int(template[:3]), content_type="text/html; charset=utf-8", body=body)
+    def answer(route: Route) -> None:
+        route.fulfill(status=int(template[:3]), content_type="text/html; charset=utf-8", body=body)
 
-        visitor.page.route("**/loi/", answer)
-        visitor.open("/loi/")
+    visitor.page.route("**/loi/", answer, times=1)
+    visitor.open("/loi/")
 
-        check_look(visitor, screen, template.removesuffix(".html"))
+    check_look(visitor, screen, template.removesuffix(".html"))

@@ -7,36 +7,22 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.serving import Server, manage, serving
+from tests.browser.serving import FirstRun, Server, serving
+from tests.browser.stage import PASSWORD
 from tests.browser.visitor import Screen, Visitor, visiting
 
-PASSWORD = "mot-mat-khau-du-dai-2026"
 MOST_ACTIONS = 4
 SMALLEST_TARGET = 44
-
-ADD_OFFICER = """
-from units.models import Participation, ReportedCount, User
-unit = Participation.objects.get(name={name!r}, programme__slug="01-trieu-sang-kien").unit
-User.objects.create_user(username={username!r}, password={password!r}, role="officer", home_unit=unit)
-"""
-UNITS = {
-    "canbo-phone": "LĐLĐ huyện Sìn Hồ",
-    "canbo-keyboard": "LĐLĐ huyện Phong Thổ",
-    "canbo-plain": "LĐLĐ huyện Mường Tè",
-    "canbo-look": "LĐLĐ huyện Tam Đường",
-}
 SMALL_TARGETS = """(smallest) => [...document.querySelectorAll("main button, main input, main summary")]
     .filter(each => each.offsetParent && each.getBoundingClientRect().height < smallest)
     .map(each => each.outerHTML)"""
 
 
 @pytest.fixture(scope="module")
-def office(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def office(done: FirstRun, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A product of its own: what officers state here must not stand in the tables of other tests."""
-    with serving(tmp_path_factory.mktemp("office")) as running:
-        for username, name in UNITS.items():
-            code = ADD_OFFICER.format(username=username, name=name, password=PASSWORD)
-            manage(running.environment, "shell", "-c", code)
+    with serving(tmp_path_factory.mktemp("office"), done) as running:
+        running.stage("add_officers()")
         yield running
 
 

@@ -7,13 +7,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.serving import TOP, Server, manage, serving
+from tests.browser.serving import TOP, FirstRun, Server, serving
+from tests.browser.stage import PASSWORD, SLUGS
 from tests.browser.visitor import Screen, Visitor, visiting
 
-PASSWORD = "mot-mat-khau-du-dai-2026"
 PICTURES = TOP / "test-output" / "browser"
-SLUGS = ("tham-dinh-mot", "tham-dinh-hai", "tham-dinh-ba")
-"""A queue of five in each: for a browser with scripts, for one without, to look at."""
 
 SMALLEST_TARGET = 44
 TARGETS = "main button, main select, main summary, .tabs a, .btn"
@@ -21,50 +19,12 @@ SMALL_TARGETS = f"""(smallest) => [...document.querySelectorAll("{TARGETS}")]
     .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < smallest)
     .map(each => each.outerHTML)"""
 
-QUEUED = {
-    9: "Cải tiến lò sấy chè",
-    7: "Bộ gá thay dao nhanh",
-    5: "Số hoá sổ trực ca",
-    3: "Tận dụng nhiệt thải",
-    1: "Giá phơi xoay",
-}
-"""Titles, by how many days they have waited."""
-
-BUILD = f"""
-from datetime import date, timedelta
-from django.utils import timezone
-from tests.factories import make_initiative, make_participation, make_phase, make_programme, make_user, submit
-from units.choices import Exclusion, Role
-from units.domain import note_templates
-from units.models import Initiative
-
-make_user(username="mai", full_name="Lò Thị Mai", role=Role.REVIEWER, password="{PASSWORD}")
-note_templates.add_usual(by=make_user(username="quan", role=Role.ADMINISTRATOR, password="{PASSWORD}"))
-for slug in {SLUGS!r}:
-    programme = make_programme(slug=slug, short_name="Thẩm định thử")
-    make_phase(programme=programme, starts_on=timezone.localdate() - timedelta(days=30))
-    place = make_participation(programme=programme, name="Công đoàn Công ty TNHH Chè Than Uyên")
-    for days, title in {QUEUED!r}.items():
-        said = {{"exclusion": Exclusion.PROTECTED}} if days == 5 else {{"is_confidential": days == 7}}
-        made = submit(make_initiative(participation=place, title=title, authors=2, **said))
-        Initiative.objects.filter(pk=made.pk).update(submitted_at=timezone.now() - timedelta(days=days))
-"""
-TELL = """
-from units.models import Initiative, ReviewStep
-from units.domain import audit
-found = Initiative.objects.filter(participation__programme__slug="{slug}").order_by("pk")
-states = " ".join(found.values_list("state", flat=True))
-assert states == "{states}", states
-assert ReviewStep.objects.filter(initiative__in=found, weight=1).count() == {counted}
-assert audit.broken_links() == []
-"""
-
 
 @pytest.fixture(scope="module")
-def office(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def office(done: FirstRun, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A product of its own: what is decided here must not stand in the tables of other tests."""
-    with serving(tmp_path_factory.mktemp("review")) as running:
-        manage(running.environment, "shell", "-c", BUILD)
+    with serving(tmp_path_factory.mktemp("review"), done) as running:
+        running.stage("add_queues()")
         yield running
 
 
@@ -110,8 +70,7 @@ def test_reviewer_works_through_a_queue_of_five(browser: Browser, office: Server
         expect(page.locator(".queue").first).to_contain_text("Bộ gá thay dao nhanh")
         looks(visitor, "review-returned")
         assert visitor.faults == []
-    states = "accepted returned rejected accepted accepted"
-    manage(office.environment, "shell", "-c", TELL.format(slug=slug, states=states, counted=3))
+    office.stage(f"check_decided({slug!r})")
 
 
 def send_back(visitor: Visitor) -> None:

@@ -35,3 +35,10 @@ def test_find_chromium_takes_the_named_one_first(no_browser: Path, monkeypatch: 
     monkeypatch.setenv("CHROMIUM", str(no_browser / "other"))
 
     assert (usual, find_chromium()) == (str(no_browser / "chromium"), str(no_browser / "other"))
+
+
+def test_find_chromium_prefers_the_one_without_windows(no_browser: Path) -> None:
+    for name in ("chromium", "chromium-headless-shell"):
+        (no_browser / name).touch(mode=0o755)
+
+    assert find_chromium() == str(no_browser / "chromium-headless-shell")
