@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests.append_only import without_triggers
 from tests.factories import make_official_programme, make_user
+from tests.once import runs_once
 from units.choices import Role
 from units.models import Programme, Unit, User
 
@@ -30,6 +32,14 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     workers of one run must find the same names.
     """
     return argname if isinstance(val, bytes) else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What no database answers runs on SQLite alone (tests/once.py)."""
+    if connection.vendor == "sqlite":
+        return
+    config.hook.pytest_deselected(items=[item for item in items if runs_once(item)])
+    items[:] = [item for item in items if not runs_once(item)]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,6 +23,7 @@ malformed is not found, by nobody.
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 
 ROWS = """
 # address          object        GET POST stranger officer sister parent  staff reviewer viewer admin.
@@ -259,6 +260,7 @@ def read(text: str) -> dict[str, Row]:
 TABLE = read(ROWS)
 
 
+@cache
 def row_of(name: str) -> Row | None:
     """The row that fits the name of an address most closely."""
     fitting = [row for row in TABLE.values() if fnmatchcase(name, row.name)]
