@@ -82,10 +82,8 @@ def test_home_without_any_programme_says_so(client: Client, person: User) -> Non
     response = client.get("/")
 
     assert response.status_code == 200
-    assert pages.sentences(response) == (
-        "Chưa có chương trình nào Hệ thống chưa có chương trình nào để xem. "
-        "Quản trị của liên đoàn thêm chương trình ở trang quản trị."
-    )
+    assert parse(response.content).one("h1").text() == "Chưa có chương trình nào"
+    assert "Quản trị của liên đoàn thêm chương trình" in pages.sentences(response)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
