@@ -4,7 +4,7 @@ import tempfile
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,6 +14,7 @@ from units.domain.dossiers import finding, listing
 from units.exchange import list_out
 from units.forms.dossiers.finding import InitiativeQuery
 from units.models import Programme
+from units.views.current_programme import lead_to
 from units.views.downloads import stored_file_response
 from units.views.gates import for_people, for_programme_readers
 from units.views.requests import PersonRequest
@@ -21,12 +22,9 @@ from units.views.requests import PersonRequest
 
 @require_safe
 @for_people
-def home(request: PersonRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponseBase:
     """Lead to the initiatives of the current programme."""
-    programme = Programme.objects.current_first(timezone.localdate()).first()
-    if programme is None:
-        return render(request, "programme/none.html")
-    return redirect("initiatives", slug=programme.slug)
+    return lead_to(request, "initiatives")
 
 
 @never_cache

@@ -20,6 +20,7 @@ from units.domain.review.stepping import StepsRefusedError
 from units.forms.review.decision import BULK, BUTTONS, ticked
 from units.forms.review.reviewers import reviewer_named, reviewers
 from units.models import DossierRules, Programme
+from units.views.current_programme import lead_to
 from units.views.gates import for_programme_reviewers, for_reviewers
 from units.views.requests import PersonRequest
 
@@ -32,10 +33,7 @@ SENDING = ["GET", "HEAD", "POST"]
 @for_reviewers
 def start(request: PersonRequest) -> HttpResponseBase:
     """Lead to the queue of the current programme."""
-    programme = Programme.objects.visible_to(request.user).current_first(timezone.localdate()).first()
-    if programme is None:
-        return render(request, "programme/none.html")
-    return redirect("review-queue", slug=programme.slug)
+    return lead_to(request, "review-queue")
 
 
 @never_cache
