@@ -2,11 +2,12 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+DOMAIN = ("units", "domain")
 LAYERS = {
     "units.choices": 0,
     "units.digits": 0,
@@ -32,6 +33,19 @@ KEPT_OUT = (
     ),
     (re.compile(r"units\.(digits|rates|vietnamese)"), ("django",)),
 )
+BASES = ("units.choices", "units.domain.figures.bases", "units.models", "units.migrations")
+"""Where a counting basis may be named: the list, its table, constraints and defaults of the models."""
+
+SUBJECT_LAYERS = ("domain", "forms", "views")
+"""The layers that are grouped by subjects; addresses and tests go by the same names."""
+
+OUTSIDE_SUBJECTS = {
+    "domain": {"access", "days", "proof", "tree", "versions"},
+    "forms": {"addresses", "editing", "fields", "money", "refusable", "sending"},
+    "views": {"context", "downloads", "editing", "errors", "gates", "requests"},
+}
+"""The modules that every subject may use and that therefore lie in none."""
+
 FORBIDDEN_NAMES = {"common", "data", "helper", "helpers", "info", "misc", "util", "utils"}
 FORBIDDEN_VERBS = ("process_", "handle_", "do_")
 KNOW_ROLES = {"units.choices", "units.domain.access"}
@@ -91,6 +105,7 @@ INLINE = {
 }
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 ROLE = re.compile(r"\.role\b|\brole\s*(?:==|!=|in\b|not\b)")
+COMPARED_BASIS = re.compile(r"\{%[^%]*\bbasis\s*(?:[=!]=|(?:not\s+)?in\b)[^%]*%\}")
 UNSAFE_MARKUP = re.compile(r"\|\s*safe(?:seq)?\b|\{%\s*autoescape\s+off\b")
 
 
@@ -234,6 +249,34 @@ def _is_a_role(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Role"
 
 
+def asks_the_table_of_bases(file: File) -> list[str]:
+    """What follows from a counting basis stands in its table: nobody else names a basis or compares one."""
+    if any(within(file.module, place) for place in BASES):
+        return []
+    found = {
+        node.lineno
+        for node in ast.walk(file.tree)
+        if (isinstance(node, ast.Attribute) and node.attr.isupper() and _last_name(node.value) == "Basis")
+        or (isinstance(node, ast.Compare) and _compares_basis(node))
+    }
+    return [file.complaint(line, "names a basis") for line in sorted(found)]
+
+
+def _compares_basis(node: ast.Compare) -> bool:
+    sides = [node.left, *node.comparators]
+    return any(_last_name(side) == "basis" for side in sides) and any(
+        isinstance(part, ast.Constant) and isinstance(part.value, str)
+        for side in sides
+        for part in ast.walk(side)
+    )
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def sends_no_signals(file: File) -> list[str]:
     found = {line for line, name in names(file.tree) if name in SIGNAL_NAMES}
     found |= {
@@ -306,6 +349,7 @@ PYTHON_RULES: tuple[Rule, ...] = (
     locks_rows_in_one_way,
     refuses_at_the_gate,
     asks_access_for_roles,
+    asks_the_table_of_bases,
     sends_no_signals,
     overrides_no_writing,
     avoids_unsafe_calls,
@@ -358,6 +402,15 @@ def asks_no_roles(file: File) -> list[str]:
     return [file.complaint(number, "asks for a role") for number, tag in tags if ROLE.search(tag)]
 
 
+def compares_no_basis(file: File) -> list[str]:
+    """What follows from a counting basis stands in its table, and reaches a template by name."""
+    return [
+        file.complaint(number, "compares a basis")
+        for number, line in enumerate(file.lines, start=1)
+        if COMPARED_BASIS.search(line)
+    ]
+
+
 def is_a_short_template(file: File) -> list[str]:
     count = len(file.lines)
     return [file.complaint(1, f"{count} lines of {MAX_TEMPLATE_LINES}")] if count > MAX_TEMPLATE_LINES else []
@@ -369,6 +422,7 @@ TEMPLATE_RULES: tuple[Rule, ...] = (
     has_nothing_inline,
     escapes_everything,
     asks_no_roles,
+    compares_no_basis,
     is_a_short_template,
 )
 
@@ -389,6 +443,66 @@ def misplaced(top_level: Iterable[str]) -> list[str]:
     present = set(top_level)
     unexpected = [f"unexpected {name}" for name in sorted(present - CORE - EXPECTED_BY_TOOLS)]
     return unexpected + [f"missing {name}" for name in sorted(CORE - present)]
+
+
+# Subjects: packages of the same names in every layer
+
+
+def subjects(files: Iterable[File]) -> set[str]:
+    """The packages of the domain."""
+    return {parts[2] for parts in (file.path.parts for file in files) if parts[:2] == DOMAIN and parts[3:]}
+
+
+def misnamed_subjects(files: Iterable[File], known: set[str]) -> list[str]:
+    """Packages of another layer, of tests too, and modules of addresses that are no subject of the domain."""
+    found = set()
+    for file in files:
+        layer, *inside = file.path.parts[1:]
+        is_address = layer == "urls" and file.path.name != "__init__.py"
+        if layer in SUBJECT_LAYERS and len(inside) > 1 and inside[0] not in known:
+            found.add(f"{PurePosixPath(*file.path.parts[:3])}: no subject")
+        elif is_address and file.path.stem not in known:
+            found.add(f"{file.path}: no subject")
+    return sorted(found)
+
+
+def outside_subjects(files: Iterable[File]) -> list[str]:
+    """Modules that lie in no subject and are not named among those that may."""
+    return [
+        f"{file.path}: in no subject"
+        for file in files
+        if file.package == "units" and len(file.path.parts) == 3 and file.path.name != "__init__.py"
+        if (layer := file.path.parts[1]) in SUBJECT_LAYERS and file.path.stem not in OUTSIDE_SUBJECTS[layer]
+    ]
+
+
+def circles_of_subjects(files: Iterable[File], layer: str) -> list[str]:
+    """Subjects of a layer that import each other, directly or round about."""
+    package = f"units.{layer}"
+    uses: dict[str, set[str]] = {}
+    for file in files:
+        if within(file.module, package):
+            used = {_subject(name, package) for _, name in imports(file.tree) if within(name, package)}
+            uses.setdefault(_subject(file.module, package), set()).update(used)
+    ways = (_way_back(start, uses) for start in sorted(uses))
+    circles = {frozenset(way): way for way in reversed([way for way in ways if way])}
+    return sorted(f"{package}: {' → '.join([*way, way[0]])}" for way in circles.values())
+
+
+def _subject(module: str, package: str) -> str:
+    return module.removeprefix(package).removeprefix(".").partition(".")[0]
+
+
+def _way_back(start: str, uses: Mapping[str, set[str]]) -> list[str]:
+    """The shortest way by imports from a subject back to itself; empty where there is none."""
+    ways = [[start]]
+    for way in ways:  # grows while it is read: breadth first
+        for used in sorted(uses.get(way[-1], set()) - {way[-1], ""}):
+            if used == start:
+                return way
+            if all(used not in other for other in ways):
+                ways.append([*way, used])
+    return []
 
 
 # Reading a syntax tree

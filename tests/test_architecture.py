@@ -10,13 +10,17 @@ from tests.house_rules import (
     CORE,
     NAME_RULES,
     PYTHON_RULES,
+    SUBJECT_LAYERS,
     TEMPLATE_RULES,
     File,
     Rule,
     asks_access_for_roles,
     asks_no_roles,
+    asks_the_table_of_bases,
     avoids_unsafe_calls,
+    circles_of_subjects,
     closes_comments_on_their_line,
+    compares_no_basis,
     draws_without_the_database,
     escapes_everything,
     has_nothing_inline,
@@ -27,14 +31,17 @@ from tests.house_rules import (
     is_named_for_what_it_holds,
     keeps_wiring_and_domain_apart,
     locks_rows_in_one_way,
+    misnamed_subjects,
     misplaced,
     names_functions_by_what_they_do,
     opens_with_blocks_and_context,
+    outside_subjects,
     overrides_no_writing,
     refuses_at_the_gate,
     says_what_lives_here,
     sends_no_signals,
     stays_small,
+    subjects,
 )
 
 TOP = Path(__file__).resolve().parent.parent
@@ -85,6 +92,97 @@ def test_top_level_rule_names_what_is_too_much_and_what_is_missing() -> None:
         "unexpected utils.py",
         "missing fixtures",
     ]
+
+
+# Subjects
+
+
+def of_the_house() -> list[File]:
+    return list(files("*.py", "units", "tests"))
+
+
+def of(*modules: tuple[str, str]) -> list[File]:
+    """Files that are only thought of: path and text."""
+    return [File(PurePosixPath(path), text) for path, text in modules]
+
+
+def test_subjects_are_called_the_same_in_every_layer() -> None:
+    assert len(subjects(of_the_house())) > 5
+    assert misnamed_subjects(of_the_house(), subjects(of_the_house())) == []
+    assert outside_subjects(of_the_house()) == []
+
+
+def test_a_package_that_is_no_subject_is_named() -> None:
+    domain = of(("units/domain/counts/locks.py", ""), ("units/domain/access.py", ""))
+    others = of(
+        ("units/views/counts/lock.py", ""),
+        ("units/views/ranking/page.py", ""),
+        ("units/views/ranking/deep/page.py", ""),
+        ("units/forms/access/form.py", ""),
+        ("units/urls/__init__.py", ""),
+        ("units/urls/counts.py", ""),
+        ("units/urls/numbers.py", ""),
+        ("tests/domain/numbers/test_locks.py", ""),
+        ("tests/domain/test_access.py", ""),
+        ("units/exchange/programme_folder/read_csv.py", ""),
+    )
+    assert subjects(domain + others) == {"counts"}
+    assert misnamed_subjects(domain + others, {"counts"}) == [
+        "tests/domain/numbers: no subject",
+        "units/forms/access: no subject",
+        "units/urls/numbers.py: no subject",
+        "units/views/ranking: no subject",
+    ]
+
+
+def test_a_module_in_no_subject_is_named_unless_all_may_use_it() -> None:
+    modules = of(
+        ("units/domain/__init__.py", ""),
+        ("units/domain/access.py", ""),
+        ("units/domain/counting.py", ""),
+        ("units/domain/counts/counting.py", ""),
+        ("units/forms/fields.py", ""),
+        ("units/forms/access.py", ""),
+        ("units/views/gates.py", ""),
+        ("units/views/ranking.py", ""),
+        ("tests/views/test_gates.py", ""),
+        ("units/exchange/csv_out.py", ""),
+    )
+    assert outside_subjects(modules) == [
+        "units/domain/counting.py: in no subject",
+        "units/forms/access.py: in no subject",
+        "units/views/ranking.py: in no subject",
+    ]
+
+
+@pytest.mark.parametrize("layer", SUBJECT_LAYERS)
+def test_subjects_of_a_layer_form_no_circle(layer: str) -> None:
+    assert circles_of_subjects(of_the_house(), layer) == []
+
+
+def test_a_circle_of_subjects_is_found() -> None:
+    assert circles_of_subjects(
+        of(
+            ("units/domain/counts/locks.py", "from units.domain.journal import audit\n"),
+            ("units/domain/counts/desk.py", "from units.domain.counts import locks\n"),
+            ("units/domain/journal/events.py", "from units.domain.counts.locks import end_of_day\n"),
+            ("units/domain/journal/audit.py", "from units.models import Event\n"),
+            ("units/views/journal/event.py", "from units.domain.counts import locks\n"),
+        ),
+        "domain",
+    ) == ["units.domain: counts → journal → counts"]
+
+
+def test_a_circle_round_about_is_found_also_through_a_module_of_all() -> None:
+    assert circles_of_subjects(
+        of(
+            ("units/domain/figures/results.py", "from units.domain import access\n"),
+            ("units/domain/access.py", "if TYPE_CHECKING:\n    import units.domain.dossiers.rights\n"),
+            ("units/domain/dossiers/rights.py", "from units.domain.figures import results\n"),
+            ("units/domain/review/queue.py", "from units.domain.figures.results import roll_up\n"),
+        ),
+        "domain",
+    ) == ["units.domain: access → dossiers → figures → access"]
 
 
 LONG_FUNCTION = "def long() -> None:\n" + "    pass\n" * 40
@@ -201,6 +299,14 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
         [f"{line}: asks for a role" for line in (1, 2, 4, 6, 7)],
     ),
     (
+        asks_the_table_of_bases,
+        "units/domain/figures/history.py",
+        "if place.basis == Basis.REPORTED:\n    pass\nmatch basis:\n    case choices.Basis.ACCEPTED: ...\n"
+        "rows.filter(basis=Basis.CHILDREN)\nis_stated = place.basis in ('reported', 'children')\n"
+        "if 'accepted' != basis: ...\n",
+        [f"{line}: names a basis" for line in (1, 4, 5, 6, 7)],
+    ),
+    (
         sends_no_signals,
         "units/models/unit.py",
         "from django.db.models.signals import post_save\nfrom django.dispatch import Signal\n",
@@ -285,6 +391,12 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
         "{% if user.role == 'staff' %}\n{% if role in wide %}\n<p title='{{ person.role }}'>\n",
         ["1: asks for a role", "2: asks for a role", "3: asks for a role"],
     ),
+    (
+        compares_no_basis,
+        "templates/a.html",
+        "{% if place.basis == 'reported' %}\n{% elif 'x' == y and basis != z %}\n{% if basis in stated %}",
+        ["1: compares a basis", "2: compares a basis", "3: compares a basis"],
+    ),
     (is_a_short_template, "templates/a.html", "<p>\n" * 121, ["1: 121 lines of 120"]),
     (is_named_for_what_it_holds, "units/utils.py", "", ["1: vague name utils.py"]),
     (is_named_for_what_it_holds, "static/js/common.min.js", "", ["1: vague name common.min.js"]),
@@ -315,6 +427,13 @@ GOOD: list[tuple[Rule, str, str]] = [
         "units/domain/accounts/people.py",
         "changed = before.role != after.role\nfound = person.role == role\nUser(role=Role.STAFF)\n",
     ),
+    (
+        asks_the_table_of_bases,
+        "units/domain/figures/results.py",
+        "if rules_for(row.basis).is_stated or row.benefit_basis == BenefitBasis.MONEY: ...\n"
+        "line.choice('basis', Basis) or Basis(basis) or basis in Basis.values\n",
+    ),
+    (asks_the_table_of_bases, "units/domain/figures/bases.py", "rules[Basis.REPORTED]\n"),
     (sends_no_signals, "sangkien/start.py", "import signal\nsignal.signal(2, print)\n"),
     (overrides_no_writing, "units/domain/counts/counting.py", "def save() -> None: ...\n"),
     (avoids_unsafe_calls, "units/views/x.py", "def draw() -> SafeString:\n    log(extra={})\n"),
@@ -335,6 +454,12 @@ GOOD: list[tuple[Rule, str, str]] = [
     ),
     (escapes_everything, "templates/a.html", "{{ safe }} {{ a|safely }} {% autoescape on %}"),
     (asks_no_roles, "templates/a.html", "<p role='alert'>{{ user.get_role_display }}{% if may.review %}"),
+    (
+        compares_no_basis,
+        "templates/a.html",
+        "{% if desk.basis.is_stated %}{{ place.get_basis_display }}{% endif %} basis == 1"
+        "{% if x.benefit_basis == 'money' %}{% with basis=desk.basis %}",
+    ),
     (is_a_short_template, "templates/a.html", "<p>\n" * 120),
     (is_named_for_what_it_holds, "units/domain/information.py", ""),
 ]

@@ -17,7 +17,7 @@ from tests.factories import make_initiative, make_participation, make_phase, mak
 from tests.initiative_model import ACCEPTED, MOVES, REVIEWER, SUBMITTED, Dossier, Model, Move
 from units.choices import Basis, CountingDay, ReviewVerb, Role
 from units.domain import proof
-from units.domain.figures.results import roll_up, standings_at
+from units.domain.figures.results import facts_at, roll_up
 from units.domain.figures.summary import build_summary
 from units.domain.journal import audit
 from units.domain.likeness import index
@@ -268,7 +268,7 @@ class InitiativeMachine(RuleBasedStateMachine):
             assert counters_of(self.programme, chosen) == Counters(*self.model.counters(places))
 
     def compare(self, as_of: date, known_at: datetime) -> None:
-        standings = standings_at(self.programme, self.phases, as_of=as_of, known_at=known_at)
+        standings = facts_at(self.programme, self.phases, as_of=as_of, known_at=known_at)
         results = roll_up(standings)
         wanted = [
             tuple(self.model.result(place, phase, as_of, known_at) for phase in range(len(PHASES)))

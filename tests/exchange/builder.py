@@ -8,15 +8,8 @@ from datetime import UTC, date, datetime
 from tests.factories import OFFICIAL_DAY, OFFICIAL_TABLE
 from units import rates
 from units.domain.figures.pacing import pace
-from units.domain.figures.summary import (
-    Figure,
-    Summary,
-    SummaryHeading,
-    SummaryPhase,
-    SummaryRow,
-    SummaryTotal,
-    figure,
-)
+from units.domain.figures.ranking import Figure, SummaryRow, figure
+from units.domain.figures.summary import Summary, SummaryHeading, SummaryPhase, SummaryTotal
 
 LOW_THRESHOLD = 50
 

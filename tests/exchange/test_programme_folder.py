@@ -10,13 +10,13 @@ from tests.programme_folders import FILES, FIXTURES, edited, write_folder
 from units.domain.loading.check import contradictions
 from units.domain.loading.source import (
     ExpectedRow,
-    Place,
     SourceBloc,
     SourceCount,
     SourceDirective,
     SourceError,
     SourceParticipation,
     SourcePhase,
+    SourcePlace,
     SourceProgramme,
     SourceQuota,
     SourceUnit,
@@ -36,7 +36,7 @@ def test_folder_is_read_line_by_line(tmp_path: Path) -> None:
     assert source.unread == ()
     assert source.incomplete == frozenset()
     assert source.programme == SourceProgramme(
-        place=Place("programme.toml"),
+        place=SourcePlace("programme.toml"),
         slug="thu",
         name="Chương trình thử",
         short_name="Thử",
@@ -50,22 +50,22 @@ def test_folder_is_read_line_by_line(tmp_path: Path) -> None:
         demonstration=False,
     )
     assert source.phases[1] == SourcePhase(
-        Place("programme.toml", 14), 2, "Giai đoạn 2", date(2022, 7, 1), date(2022, 12, 31)
+        SourcePlace("programme.toml", 14), 2, "Giai đoạn 2", date(2022, 7, 1), date(2022, 12, 31)
     )
-    assert source.blocs == (SourceBloc(Place("programme.toml", 20), "khoi-a", "Khối A"),)
-    assert source.units[1] == SourceUnit(Place("units.csv", 3), "b", "Đơn vị B", "sector", True, "")
+    assert source.blocs == (SourceBloc(SourcePlace("programme.toml", 20), "khoi-a", "Khối A"),)
+    assert source.units[1] == SourceUnit(SourcePlace("units.csv", 3), "b", "Đơn vị B", "sector", True, "")
     assert source.participations[0] == SourceParticipation(
-        Place("participations.csv", 2), "a", "", "khoi-a", "Đơn vị A", "reported"
+        SourcePlace("participations.csv", 2), "a", "", "khoi-a", "Đơn vị A", "reported"
     )
     assert source.quotas[3] == SourceQuota(
-        Place("quotas.csv", 5), "a", None, 200, date(2022, 1, 1), "QĐ 1", None
+        SourcePlace("quotas.csv", 5), "a", None, 200, date(2022, 1, 1), "QĐ 1", None
     )
     assert source.counts[1] == SourceCount(
-        Place("counts.csv", 3), "b", 1, date(2022, 6, 30), 0, "Không phát sinh", "", None
+        SourcePlace("counts.csv", 3), "b", 1, date(2022, 6, 30), 0, "Không phát sinh", "", None
     )
     assert source.directives == (
         SourceDirective(
-            place=Place("directives/1.md", 1),
+            place=SourcePlace("directives/1.md", 1),
             number="1/LĐLĐ",
             issuer="Liên đoàn Lao động tỉnh",
             place_issued="Lai Châu",
@@ -78,11 +78,11 @@ def test_folder_is_read_line_by_line(tmp_path: Path) -> None:
     )
     (table,) = source.expected
     assert (table.place, table.as_of) == (
-        Place("expected/summary-2022-09-30.csv", 1),
+        SourcePlace("expected/summary-2022-09-30.csv", 1),
         date(2022, 9, 30),
     )
     assert table.rows[1] == ExpectedRow(
-        Place("expected/summary-2022-09-30.csv", 3),
+        SourcePlace("expected/summary-2022-09-30.csv", 3),
         ("2", "Đơn vị B", "50", "50", "0", "0", "", "", "", "0", "0"),
     )
 

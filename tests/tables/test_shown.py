@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.exchange.builder import make_summary, official_summary
-from units.domain.figures.summary import figure
+from units.domain.figures.ranking import figure
 from units.rates import rounded_percent
 from units.tables.shown import ShownFigure, shown_figure, shown_row, shown_total
 

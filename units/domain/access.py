@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from units.choices import Basis, InitiativeState, Role
+from units.choices import InitiativeState, Role
 from units.domain import tree
 from units.models import Initiative, Participation, Programme, User
 
@@ -147,11 +147,6 @@ def subtree(participations: QuerySet[Participation], unit_id: int | None) -> lis
     return tree.below(
         {key: parent for key, parent, _ in rows}, [key for key, _, unit in rows if unit == unit_id]
     )
-
-
-def stating(participations: Iterable[Participation]) -> list[Participation]:
-    """The participations that state their own counts (basis REPORTED)."""
-    return [each for each in participations if each.basis == Basis.REPORTED]
 
 
 def own_initiatives(user: Person, programme: Programme | None = None) -> QuerySet[Initiative]:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from units.choices import Band
 from units.domain.figures.pacing import Pace
-from units.domain.figures.summary import Figure, Summary, SummaryHeading, SummaryPhase, SummaryRow
+from units.domain.figures.ranking import Figure, SummaryRow
+from units.domain.figures.summary import Summary, SummaryHeading, SummaryPhase
 from units.exchange.official_form import printed_rate
 
 Json = dict[str, object]

@@ -6,7 +6,8 @@ from enum import Enum
 from fractions import Fraction
 
 from units.domain.figures.columns import TITLES, ColumnContent, SummaryColumn, summary_columns, value_in
-from units.domain.figures.summary import Summary, SummaryHeading, SummaryPhase, SummaryRow, SummaryTotal
+from units.domain.figures.ranking import SummaryRow
+from units.domain.figures.summary import Summary, SummaryHeading, SummaryPhase, SummaryTotal
 from units.exchange.cells import CellValue, printable
 from units.rates import rounded_percent
 from units.vietnamese import short_date

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from units.choices import Band
-from units.domain.figures.summary import Figure, SummaryRow, SummaryTotal
+from units.domain.figures.ranking import Figure, SummaryRow
+from units.domain.figures.summary import SummaryTotal
 from units.rates import rounded_percent
 from units.vietnamese import comma_decimal, dotted
 

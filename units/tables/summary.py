@@ -14,7 +14,8 @@ from django_tables2.data import TableListData
 from django_tables2.utils import OrderBy
 
 from units.domain.figures.columns import TITLES, ColumnContent, SummaryColumn, summary_columns, value_in
-from units.domain.figures.summary import Summary, SummaryRow
+from units.domain.figures.ranking import SummaryRow
+from units.domain.figures.summary import Summary
 from units.tables.shown import ShownRow, shown_row, shown_total
 from units.vietnamese import SortKey, sort_key
 

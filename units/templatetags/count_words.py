@@ -5,8 +5,9 @@ from django import template
 from units.choices import CountSource
 from units.domain import access
 from units.domain.access import Person
-from units.domain.figures.summary import Figure
-from units.models import ReportedCount
+from units.domain.figures.bases import rules_for
+from units.domain.figures.ranking import Figure
+from units.models import Participation, ReportedCount
 from units.tables.shown import ShownFigure, shown_figure
 from units.vietnamese import dotted
 
@@ -31,6 +32,13 @@ def who(count: ReportedCount, reader: Person) -> str:
     if access.is_staff(reader) and count.recorded_by:
         return f"{words} ({count.recorded_by.get_full_name()})"
     return words
+
+
+@register.filter
+def computed_how(participation: Participation) -> str:
+    """How the result is computed, for use within a sentence; empty if people state it."""
+    rules = rules_for(participation.basis)
+    return "" if rules.is_stated else rules.words
 
 
 @register.simple_tag

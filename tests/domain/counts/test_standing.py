@@ -13,7 +13,8 @@ from tests.factories import make_count, make_participation, make_quota
 from units.choices import Basis
 from units.domain.counts.counting import Statement
 from units.domain.counts.standing import NextAbove, effect_of, place_of
-from units.domain.figures.results import Standing, standings_at
+from units.domain.figures.facts import ParticipationFacts
+from units.domain.figures.results import facts_at
 from units.models import Participation, Programme
 
 TODAY = date(2022, 11, 17)
@@ -26,8 +27,8 @@ def standing(
     *,
     parent: int | None = None,
     basis: Basis = Basis.REPORTED,
-) -> Standing:
-    return Standing(
+) -> ParticipationFacts:
+    return ParticipationFacts(
         participation_id=key,
         parent_id=parent,
         bloc_id=None,
@@ -108,7 +109,7 @@ def test_needed_is_the_least_that_overtakes(figures: list[tuple[int, int]]) -> N
 
 def test_official_table_gives_the_words_of_the_picture(official: Programme) -> None:
     participation = official.participations.get(name="LĐLĐ huyện Sìn Hồ")
-    rows = standings_at(official, list(official.phases.all()), as_of=TODAY, known_at=timezone.now())
+    rows = facts_at(official, list(official.phases.all()), as_of=TODAY, known_at=timezone.now())
 
     place = place_of(participation, rows)
 

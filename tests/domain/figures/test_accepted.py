@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from units.choices import Basis, CountingDay, InitiativeState, ReviewVerb, Role
 from units.domain.figures import accepted
-from units.domain.figures.results import latest_statement_day, roll_up, standings_at
+from units.domain.figures.results import facts_at, latest_statement_day, roll_up
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
 from units.models import (
@@ -90,7 +90,7 @@ def counts_by(programme: Programme, day: CountingDay) -> None:
 
 def result(place: Participation, as_of: date, known_at: datetime | None = None) -> tuple[int | None, ...]:
     phases = list(place.programme.phases.all())
-    standings = standings_at(place.programme, phases, as_of=as_of, known_at=known_at or timezone.now())
+    standings = facts_at(place.programme, phases, as_of=as_of, known_at=known_at or timezone.now())
     return roll_up(standings)[place.pk]
 
 
@@ -317,7 +317,7 @@ def test_any_ledger_counts_as_a_naive_recount(
         assert accepted.recounted(keys) == accepted.kept(keys)
         for as_of in (FIRST - timedelta(days=1), *DAYS):
             for known_at in (MOMENTS[0] - timedelta(seconds=1), *MOMENTS):
-                found = roll_up(standings_at(programme, phases, as_of=as_of, known_at=known_at))
+                found = roll_up(facts_at(programme, phases, as_of=as_of, known_at=known_at))
                 assert [found[place.pk] for place in places] == [
                     tuple(naive(ledger, place, phase, as_of, known_at) for phase in phases)
                     for place in range(len(places))

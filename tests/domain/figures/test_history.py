@@ -15,7 +15,8 @@ from tests.factories import (
     make_user,
 )
 from units.choices import Basis, ReviewVerb, Role
-from units.domain.figures.history import CountedDay, StatedDay, SubordinateResult, trace
+from units.domain.figures.history import trace
+from units.domain.figures.traces import CountedDay, StatedDay, SubordinateResult
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
 from units.models import Initiative, Participation, Phase, ReportedCount

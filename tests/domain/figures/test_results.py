@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from tests.factories import make_bloc, make_count, make_participation, make_phase, make_programme, make_quota
 from units.choices import Basis
+from units.domain.figures.facts import ParticipationFacts
 from units.domain.figures.results import (
-    Standing,
+    facts_at,
     first_statement_day,
     latest_statement_day,
     roll_up,
-    standings_at,
 )
 from units.models import Participation, Phase
 
@@ -31,8 +31,8 @@ def standing(
     basis: Basis,
     *statements: int | None,
     accepted: tuple[int | None, ...] = (),
-) -> Standing:
-    return Standing(
+) -> ParticipationFacts:
+    return ParticipationFacts(
         participation_id=key,
         parent_id=parent,
         bloc_id=None,
@@ -52,7 +52,7 @@ def place() -> tuple[Participation, Phase]:
 
 
 def stated(participation: Participation, phase: Phase, as_of: date, known_at: datetime) -> int | None:
-    (found,) = standings_at(participation.programme, [phase], as_of=as_of, known_at=known_at)
+    (found,) = facts_at(participation.programme, [phase], as_of=as_of, known_at=known_at)
     return found.statements[0]
 
 
@@ -142,11 +142,13 @@ def test_standings_hold_what_is_recorded_in_order_of_position() -> None:
     make_count(participation=below, phase=second, amount=0)
     make_participation(programme=make_programme())
 
-    standings = standings_at(programme, [first, second], as_of=DAY, known_at=timezone.now())
+    standings = facts_at(programme, [first, second], as_of=DAY, known_at=timezone.now())
 
     assert standings == [
-        Standing(above.pk, None, None, 2, "Trước", Basis.CHILDREN, (None, None), None, (None, None)),
-        Standing(below.pk, above.pk, bloc.pk, 9, "Sau", Basis.REPORTED, (30, 0), 31, (None, 0)),
+        ParticipationFacts(
+            above.pk, None, None, 2, "Trước", Basis.CHILDREN, (None, None), None, (None, None)
+        ),
+        ParticipationFacts(below.pk, above.pk, bloc.pk, 9, "Sau", Basis.REPORTED, (30, 0), 31, (None, 0)),
     ]
 
 
@@ -201,7 +203,7 @@ def test_quota_is_revised_from_the_day_of_its_decision_on() -> None:
         make_quota(participation=participation, phase=phase, amount=amount, effective_on=day)
 
     def quota(as_of: date) -> int | None:
-        (found,) = standings_at(phase.programme, [phase], as_of=as_of, known_at=timezone.now())
+        (found,) = facts_at(phase.programme, [phase], as_of=as_of, known_at=timezone.now())
         return found.quotas[0]
 
     days = [date(2021, 12, 31), DAY - timedelta(days=1), DAY]
@@ -258,7 +260,7 @@ def test_standings_are_looked_up_in_the_indexes_without_sorting() -> None:
     phases = [make_phase(programme=programme), make_phase(programme=programme)]
 
     with CaptureQueriesContext(connection) as queries:
-        standings_at(programme, phases, as_of=DAY, known_at=AT_NOON)
+        facts_at(programme, phases, as_of=DAY, known_at=AT_NOON)
     steps = plan(queries)
 
     of_phase = "(participation_id=? AND phase_id=? AND"

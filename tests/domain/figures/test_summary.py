@@ -23,16 +23,8 @@ from tests.factories import (
 from units import rates
 from units.choices import Band, Basis, CountSource
 from units.domain.figures.pacing import Pace
-from units.domain.figures.summary import (
-    Figure,
-    Summary,
-    SummaryHeading,
-    SummaryPhase,
-    SummaryRow,
-    SummaryTotal,
-    build_summary,
-    figure,
-)
+from units.domain.figures.ranking import Figure, SummaryRow, figure
+from units.domain.figures.summary import Summary, SummaryHeading, SummaryPhase, SummaryTotal, build_summary
 from units.models import Bloc, Directive, Participation, Phase, Programme, Quota, ReportedCount, Unit
 
 

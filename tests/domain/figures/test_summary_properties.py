@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from tests.factories import make_counting_step, make_phase, make_programme, make_user
 from units.choices import Basis, CountSource, UnitKind
-from units.domain.figures.results import Standing, latest_statement_day, roll_up
-from units.domain.figures.summary import Summary, SummaryRow, build_summary, figure, ranking_key
+from units.domain.figures.facts import ParticipationFacts
+from units.domain.figures.ranking import SummaryRow, figure, ranking_key
+from units.domain.figures.results import latest_statement_day, roll_up
+from units.domain.figures.summary import Summary, build_summary
 from units.models import Initiative, Participation, Phase, Programme, Quota, ReportedCount, Unit
 
 FIRST_DAY = date(2022, 11, 8)
@@ -191,6 +193,7 @@ def result(participation: int, phase: int, case: Case) -> int | None:
             return number if number or case.starts[phase] <= case.as_of else None
         case Basis.CHILDREN:
             return added(tuple(result(place, phase, case) for place in below(participation, case)))
+    raise AssertionError(f"The rules say nothing of {case.bases[participation]}.")
 
 
 def below(participation: int, case: Case) -> list[int]:
@@ -338,6 +341,7 @@ def test_summary_is_what_the_naive_model_says(case: Case) -> None:
             ),
             overall=figure(line.quota, line.result, 50),
             registered_quota=line.registered,
+            is_awaited=case.bases[line.participation] != Basis.ACCEPTED,
         )
         for number, rank, line in ranked(lines(case))
     )
@@ -418,9 +422,9 @@ def standings(
     tree_bases: tuple[Basis, ...],
     statements: list[Amounts],
     own_accepted: list[Amounts],
-) -> list[Standing]:
+) -> list[ParticipationFacts]:
     return [
-        Standing(
+        ParticipationFacts(
             participation_id=place,
             parent_id=parent,
             bloc_id=None,

@@ -15,7 +15,7 @@ from units.choices import CountSource
 from units.domain.figures.summary import build_summary
 from units.domain.loading import CORRECTION_REASON, LoadReport, load_programme
 from units.domain.loading.facts import FactLine, Recorded, plan_facts
-from units.domain.loading.source import Place, SourceError, SourceProblem
+from units.domain.loading.source import SourceError, SourcePlace, SourceProblem
 from units.exchange.programme_folder import read_folder
 from units.models import Directive, Participation, Phase, Programme, Quota, ReportedCount, Unit
 
@@ -324,7 +324,7 @@ def test_real_programme_does_not_become_a_demonstration(tmp_path: Path) -> None:
 
 
 def test_source_with_something_unread_is_never_loaded(tmp_path: Path) -> None:
-    problem = SourceProblem(Place("units.csv", 9), "Không đọc được.")
+    problem = SourceProblem(SourcePlace("units.csv", 9), "Không đọc được.")
     source = replace(read_folder(write_folder(tmp_path)), unread=(problem,))
     with pytest.raises(SourceError) as caught:
         load_programme(source)
@@ -343,7 +343,7 @@ def planned(
     key = (1, None, date(2022, 1, 1))
     plan = plan_facts(
         [
-            FactLine(index, Place("x", index), key, (amount, ""), None if at is None else instant(at))
+            FactLine(index, SourcePlace("x", index), key, (amount, ""), None if at is None else instant(at))
             for index, (amount, at) in enumerate(lines)
         ],
         {key: [Recorded((amount, ""), instant(at)) for amount, at in recorded]},

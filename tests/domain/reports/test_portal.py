@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories import make_participation, make_phase, make_user
 from units.choices import EventVerb, Role
 from units.domain.journal import audit
-from units.domain.reports.portal import PortalRow, Reading, readings_at, set_portal_counts
+from units.domain.reports.portal import PortalReading, PortalRow, readings_at, set_portal_counts
 from units.models import Event, Participation, Phase, PortalCount, User
 
 pytestmark = pytest.mark.django_db
@@ -91,15 +91,15 @@ def test_latest_reading_up_to_a_day_counts(place: Participation, phase: Phase, l
     now = timezone.now()
     before = PortalCount.objects.get(amount=8).recorded_at - timedelta(microseconds=1)
 
-    def reading(day: date, known_at: object = now) -> Reading | None:
+    def reading(day: date, known_at: object = now) -> PortalReading | None:
         found = readings_at(phase.programme, [phase], as_of=day, known_at=known_at)  # type: ignore[arg-type]
         return found.get((place.pk, phase.pk))
 
     assert reading(DAY - timedelta(days=1)) is None
-    assert reading(DAY) == Reading(5, DAY)
-    assert reading(DAY + timedelta(days=9)) == Reading(8, DAY + timedelta(days=5))
-    assert reading(DAY + timedelta(days=9), before) == Reading(7, DAY + timedelta(days=5))
-    assert reading(DAY + timedelta(days=10)) == Reading(9, DAY + timedelta(days=10))
+    assert reading(DAY) == PortalReading(5, DAY)
+    assert reading(DAY + timedelta(days=9)) == PortalReading(8, DAY + timedelta(days=5))
+    assert reading(DAY + timedelta(days=9), before) == PortalReading(7, DAY + timedelta(days=5))
+    assert reading(DAY + timedelta(days=10)) == PortalReading(9, DAY + timedelta(days=10))
 
 
 def test_looking_up_what_is_present_costs_the_same_for_many(phase: Phase, lan: User) -> None:

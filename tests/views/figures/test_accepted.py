@@ -13,7 +13,7 @@ from tests.factories import accept, make_initiative, make_participation, make_ph
 from tests.views.html import Element, parse
 from tests.views.page import column, get, sentences
 from units.choices import Basis, ReviewVerb, Role
-from units.domain.figures import history
+from units.domain.figures import history, traces
 from units.domain.review import stepping
 from units.domain.review.stepping import Step
 from units.models import Initiative, Participation, Phase, User
@@ -130,7 +130,7 @@ def test_history_of_what_is_a_draft_again_shows_no_title(
 def test_history_is_paged_and_costs_the_same(
     client: Client, place: Participation, reviewer: User, lan: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history, "PAGE", 3)
+    monkeypatch.setattr(traces, "PAGE", 3)
     client.force_login(lan)
     accept(make_initiative(participation=place), by=reviewer)
     lines(client, place)

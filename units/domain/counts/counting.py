@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from units.choices import Basis, CountSource, EventVerb
+from units.choices import CountSource, EventVerb
 from units.domain import access, versions
 from units.domain.counts import locks
+from units.domain.figures.bases import rules_for
 from units.domain.journal import audit
 from units.models import Participation, Phase, Programme, ReportedCount, User
 from units.vietnamese import dotted, short_date
@@ -151,9 +152,9 @@ def require_permission(participation: Participation, *, by: User) -> None:
     own = access.own_participations(by, participation.programme)
     if not own.filter(pk=participation.pk).exists():
         raise PermissionDenied
-    if participation.basis != Basis.REPORTED:
-        how = participation.get_basis_display().lower()
-        raise ValidationError(f"Kết quả của {participation.name} là {how}, nên không nhập trực tiếp.")
+    rules = rules_for(participation.basis)
+    if not rules.is_stated:
+        raise ValidationError(f"Kết quả của {participation.name} là {rules.words}, nên không nhập trực tiếp.")
 
 
 def check(statement: Statement, *, now: datetime) -> None:

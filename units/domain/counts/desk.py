@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from units.choices import Basis
 from units.domain.counts import locks
 from units.domain.counts.locks import Lock
-from units.domain.counts.standing import Place, place_of
-from units.domain.figures.history import StatedDay, stated_days, statements
-from units.domain.figures.results import standings_at
-from units.domain.figures.summary import Figure
+from units.domain.counts.standing import RankedPlace, place_of
+from units.domain.figures.bases import BasisRules, rules_for
+from units.domain.figures.ranking import Figure
+from units.domain.figures.results import facts_at
+from units.domain.figures.traces import StatedDay, stated_days, statements
 from units.models import CorrectionRequest, Participation, Phase, Reopening, ReportedCount
 
 
@@ -52,20 +52,20 @@ class Desk:
     """`phases`: the current one first, then the others from the newest to the oldest."""
 
     participation: Participation
-    place: Place
+    place: RankedPlace
     phases: tuple[PhaseDesk, ...]
 
     @property
-    def takes_statements(self) -> bool:
-        """Whether the number is stated here, not computed from elsewhere."""
-        return self.participation.basis == Basis.REPORTED
+    def rules(self) -> BasisRules:
+        """The rules of the participation's basis, above all whether its result is stated here."""
+        return rules_for(self.participation.basis)
 
 
 def desk_of(participation: Participation, phases: Sequence[Phase], *, now: datetime) -> Desk:
     """The desk as of today. The number of queries grows only with the number of phases."""
     programme = participation.programme
     day = timezone.localdate(now)
-    place = place_of(participation, standings_at(programme, phases, as_of=day, known_at=now))
+    place = place_of(participation, facts_at(programme, phases, as_of=day, known_at=now))
     counts = statements(participation, as_of=day, known_at=now)
     requests = {request.phase_id: request for request in reversed(locks.requests_of(participation))}
     today = min(day, max((phase.ends_on for phase in phases), default=day))

@@ -10,10 +10,11 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from units import rates
-from units.choices import Basis
 from units.domain.counts import counting, locks
 from units.domain.counts.locks import Lock
-from units.domain.figures.results import Amounts, roll_up, standings_at
+from units.domain.figures.bases import rules_for
+from units.domain.figures.facts import Amounts
+from units.domain.figures.results import results_at
 from units.models import Participation, Phase, Programme, Reopening, ReportedCount
 
 
@@ -56,7 +57,7 @@ class GridCell:
 
     @property
     def is_stated(self) -> bool:
-        return self.participation.basis == Basis.REPORTED
+        return rules_for(self.participation.basis).is_stated
 
     @property
     def is_open(self) -> bool:
@@ -85,16 +86,15 @@ def last_day(programme: Programme, *, today: date) -> date | None:
 
 def grid_at(programme: Programme, phases: Sequence[Phase], day: date, *, now: datetime) -> Grid:
     """The grid of these phases. The number of queries does not grow with participations or statements."""
-    standings = standings_at(programme, phases, as_of=day, known_at=now)
-    results = roll_up(standings)
-    top = [results[each.participation_id] for each in standings if each.parent_id is None]
+    found = results_at(programme, phases, as_of=day, known_at=now)
+    top = [found.results[each.participation_id] for each in found.facts if each.parent_id is None]
     columns = [
         _column(phase, day, now=now, total=rates.total(amounts[index] for amounts in top))
         for index, phase in enumerate(phases)
     ]
     reopened = {(each.participation_id, each.phase_id): each for each in locks.running(programme, now=now)}
     rows = [
-        tuple(_cells(participation, columns, results[participation.pk], reopened))
+        tuple(_cells(participation, columns, found.results[participation.pk], reopened))
         for participation in _with_statements(programme, phases, day, now)
     ]
     return Grid(programme=programme, day=day, columns=tuple(columns), rows=tuple(rows))
@@ -121,13 +121,14 @@ def _cells(
     results: Amounts,
     reopened: Mapping[tuple[int, int], Reopening],
 ) -> Iterable[GridCell]:
+    is_stated = rules_for(participation.basis).is_stated
     for column, result in zip(columns, results, strict=True):
         counted = _stated(getattr(participation, f"counted_{column.phase.number}"))
         stated = counted.amount if counted else None
         yield GridCell(
             participation=participation,
             column=column,
-            amount=stated if participation.basis == Basis.REPORTED else result,
+            amount=stated if is_stated else result,
             counted=counted,
             before=_stated(getattr(participation, f"before_{column.phase.number}")),
             reopening=reopened.get((participation.pk, column.phase.pk)),

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from units.domain import access
 from units.domain.counts import locks
 from units.domain.counts.locks import Lock
+from units.domain.figures import bases
 from units.models import CorrectionRequest, Participation, Phase, Reopening
 
 
@@ -34,7 +34,7 @@ class LockBoard:
 
 def board_of(participations: Iterable[Participation], phases: Sequence[Phase], *, now: datetime) -> LockBoard:
     """The board at an instant. The number of queries grows only with the number of phases."""
-    stating = access.stating(participations)
+    stating = bases.stating(participations)
     keys = {each.pk for each in stating}
     reopened = (
         [

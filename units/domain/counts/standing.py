@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from units.domain.counts import counting
 from units.domain.counts.counting import Statement
-from units.domain.figures.results import Standing, standings_at
-from units.domain.figures.summary import Figure, SummaryRow, ranked_rows
+from units.domain.figures.facts import ParticipationFacts
+from units.domain.figures.ranking import Figure, SummaryRow, ranked_rows
+from units.domain.figures.results import facts_at
 from units.models import Participation, Phase, ReportedCount
 
 
@@ -23,7 +24,7 @@ class NextAbove:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankedPlace:
     """A row among those with the same parent, of which `ranked` have a rank."""
 
     row: SummaryRow
@@ -48,8 +49,8 @@ class Effect:
     doubt: str
     difference: int | None
     figure: Figure
-    before: Place
-    after: Place
+    before: RankedPlace
+    after: RankedPlace
 
     @property
     def moves(self) -> int:
@@ -57,15 +58,17 @@ class Effect:
         return (self.before.row.rank or 0) - (self.after.row.rank or 0) if self.before.row.rank else 0
 
 
-def place_of(participation: Participation, standings: Sequence[Standing]) -> Place:
+def place_of(participation: Participation, facts: Sequence[ParticipationFacts]) -> RankedPlace:
     """The place of a participation among those with the same parent."""
     rows = ranked_rows(
-        standings,
+        facts,
         low_threshold=participation.programme.low_threshold,
         parent_id=participation.parent_id,
     )
     row = next(row for row in rows if row.participation_id == participation.pk)
-    return Place(row=row, ranked=sum(each.rank is not None for each in rows), above=_next_above(row, rows))
+    return RankedPlace(
+        row=row, ranked=sum(each.rank is not None for each in rows), above=_next_above(row, rows)
+    )
 
 
 def _next_above(own: SummaryRow, rows: Sequence[SummaryRow]) -> NextAbove | None:
@@ -82,13 +85,13 @@ def _next_above(own: SummaryRow, rows: Sequence[SummaryRow]) -> NextAbove | None
 def effect_of(statement: Statement, phases: Sequence[Phase], *, now: datetime) -> Effect:
     """What the ranking as of today would be with this statement, and what it is now."""
     participation, index = statement.participation, list(phases).index(statement.phase)
-    standings = standings_at(participation.programme, phases, as_of=timezone.localdate(now), known_at=now)
+    facts = facts_at(participation.programme, phases, as_of=timezone.localdate(now), known_at=now)
     newest = counting.newest_statement(participation, statement.phase)
     later = newest if newest and newest.counted_on > statement.counted_on else None
     counts = ReportedCount.objects.at(statement.counted_on, now)
     follows = counts.filter(participation=participation, phase=statement.phase).first()
-    before = place_of(participation, standings)
-    stated = standings if later else _with(standings, participation, index, statement.amount)
+    before = place_of(participation, facts)
+    stated = facts if later else _with(facts, participation, index, statement.amount)
     after = place_of(participation, stated)
     return Effect(
         follows=follows,
@@ -102,13 +105,10 @@ def effect_of(statement: Statement, phases: Sequence[Phase], *, now: datetime) -
 
 
 def _with(
-    standings: Sequence[Standing], participation: Participation, index: int, amount: int
-) -> list[Standing]:
-    def stated(standing: Standing) -> Standing:
-        amounts = (*standing.statements[:index], amount, *standing.statements[index + 1 :])
-        return replace(standing, statements=amounts)
+    facts: Sequence[ParticipationFacts], participation: Participation, index: int, amount: int
+) -> list[ParticipationFacts]:
+    def stated(own: ParticipationFacts) -> ParticipationFacts:
+        amounts = (*own.statements[:index], amount, *own.statements[index + 1 :])
+        return replace(own, statements=amounts)
 
-    return [
-        stated(standing) if standing.participation_id == participation.pk else standing
-        for standing in standings
-    ]
+    return [stated(each) if each.participation_id == participation.pk else each for each in facts]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from units.domain.figures.summary import Figure, SummaryRow, SummaryTotal
+from units.domain.figures.ranking import Figure, SummaryRow
+from units.domain.figures.summary import SummaryTotal
 
 TOTAL_NAME = "Tổng"
 

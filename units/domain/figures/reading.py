@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from units.domain.figures.ranking import SummaryRow
 from units.domain.figures.results import first_statement_day, latest_statement_day
-from units.domain.figures.summary import Summary, SummaryRow, build_summary
+from units.domain.figures.summary import Summary, build_summary
 from units.models import Bloc, Directive, Phase, Programme
 from units.vietnamese import dotted, fold, short_date
 
@@ -21,7 +22,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SummaryReading:
     """`summary` is None where no table can exist: no phase yet, a day outside the programme, a future day."""
 
     as_of: date
@@ -37,7 +38,7 @@ def read(
     as_of: date | None,
     known_at: datetime | None = None,
     bloc: Bloc | None = None,
-) -> Reading:
+) -> SummaryReading:
     """The programme at the end of `as_of` (default: the latest day with a statement, but not after today)."""
     known_at = known_at or timezone.now()
     today = timezone.localdate()
@@ -63,7 +64,7 @@ def read(
         programme, phases=phases, as_of=as_of, known_at=known_at, bloc=bloc, directive=directive
     )
     first = first_statement_day(programme) if latest is None else None
-    return Reading(
+    return SummaryReading(
         as_of=as_of, summary=summary, directive=directive, notices=tuple(_notices(summary, latest, first))
     )
 
@@ -74,8 +75,8 @@ def matching(summary: Summary, text: str) -> tuple[SummaryRow, ...]:
     return tuple(row for row in summary.rows if wanted in fold(row.name))
 
 
-def _nothing(as_of: date, text: str, show_on: date | None = None) -> Reading:
-    return Reading(as_of=as_of, summary=None, directive=None, notices=(Notice(text, show_on),))
+def _nothing(as_of: date, text: str, show_on: date | None = None) -> SummaryReading:
+    return SummaryReading(as_of=as_of, summary=None, directive=None, notices=(Notice(text, show_on),))
 
 
 def _notices(summary: Summary, latest: date | None, first: date | None) -> list[Notice]:

@@ -3,16 +3,22 @@ tree.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
-from units import rates
 from units.choices import Basis
 from units.domain import tree
 from units.domain.figures.accepted import total_at
+from units.domain.figures.bases import COUNTING_ACCEPTED, rules_for
+from units.domain.figures.facts import (
+    Amounts,
+    ParticipationFacts,
+    ProgrammeResults,
+    column_sums,
+    parents_of,
+)
 from units.models import (
     AcceptedTotal,
     Participation,
@@ -23,30 +29,10 @@ from units.models import (
     ReviewStep,
 )
 
-Amounts = tuple[int | None, ...]
-"""One amount for each phase, in the order of the phases; None where nothing is stated."""
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is recorded of one participation itself, without its subordinates."""
-
-    participation_id: int
-    parent_id: int | None
-    bloc_id: int | None
-    position: int
-    name: str
-    basis: Basis
-    quotas: Amounts
-    registered_quota: int | None
-    statements: Amounts
-    accepted: Amounts = ()
-    """Its own accepted initiatives, as `accepted_at` gives them; empty where nobody counts them."""
-
-
-def standings_at(
+def facts_at(
     programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime
-) -> list[Standing]:
+) -> list[ParticipationFacts]:
     """Every participation of the programme with its quotas and statements, in order of position.
 
     One query, and another where accepted initiatives count. Each figure is an index look-up of the newest
@@ -65,10 +51,10 @@ def standings_at(
         .values("pk", "parent_id", "bloc_id", "position", "name", "basis", *newest)
     )
     accepted = {}
-    if any(row["basis"] == Basis.ACCEPTED for row in rows):
+    if any(rules_for(row["basis"]).counts_accepted for row in rows):
         accepted = accepted_at(programme, phases, as_of=as_of, known_at=known_at)
     return [
-        Standing(
+        ParticipationFacts(
             participation_id=row["pk"],
             parent_id=row["parent_id"],
             bloc_id=row["bloc_id"],
@@ -104,39 +90,28 @@ def _newest(facts: QuerySet[Quota] | QuerySet[ReportedCount]) -> Subquery:
     return Subquery(facts.values("amount")[:1])
 
 
-def roll_up(standings: Iterable[Standing]) -> dict[int, Amounts]:
-    """The result of each participation by its basis, keyed by participation.
-
-    REPORTED takes its own statements; CHILDREN the sum of its subordinates' results, blank where none
-    of them has one; ACCEPTED the accepted initiatives of itself and all below it, whatever their basis.
-    """
-    by_key = {standing.participation_id: standing for standing in standings}
+def roll_up(facts: Iterable[ParticipationFacts]) -> dict[int, Amounts]:
+    """The result of each participation by its basis, keyed by participation."""
+    by_key = {each.participation_id: each for each in facts}
     parents = parents_of(by_key.values())
 
     def accepted_of(key: int, below: list[Amounts]) -> Amounts:
-        blank = (None,) * len(by_key[key].statements)
-        return _column_sums([by_key[key].accepted or blank, *below])
+        phase_count = len(by_key[key].statements)
+        return column_sums([by_key[key].accepted or (None,) * phase_count, *below], phase_count)
 
     def result_of(key: int, below: list[Amounts]) -> Amounts:
-        match by_key[key].basis:
-            case Basis.REPORTED:
-                return by_key[key].statements
-            case Basis.ACCEPTED:
-                return accepted[key]
-            case Basis.CHILDREN:
-                return _column_sums(below) if below else (None,) * len(by_key[key].statements)
+        return rules_for(by_key[key].basis).amounts(by_key[key], accepted[key], below)
 
     accepted = tree.added_up(parents, accepted_of)
     return tree.added_up(parents, result_of)
 
 
-def parents_of(standings: Iterable[Standing]) -> dict[int, int | None]:
-    """The tree of these participations."""
-    return {each.participation_id: each.parent_id for each in standings}
-
-
-def _column_sums(rows: Sequence[Amounts]) -> Amounts:
-    return tuple(rates.total(column) for column in zip(*rows, strict=True))
+def results_at(
+    programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime
+) -> ProgrammeResults:
+    """The facts of every participation, in order of position, with the result of each."""
+    facts = facts_at(programme, phases, as_of=as_of, known_at=known_at)
+    return ProgrammeResults(facts, roll_up(facts))
 
 
 def latest_statement_day(
@@ -153,7 +128,7 @@ def latest_statement_day(
         Participation.objects.filter(programme=programme)
         .annotate(**newest)
         .aggregate(
-            counting=Count("pk", filter=Q(basis=Basis.ACCEPTED)),
+            counting=Count("pk", filter=Q(basis__in=COUNTING_ACCEPTED)),
             **{f"latest_{name}": Max(name) for name in newest},
         )
     )
@@ -179,9 +154,9 @@ def _acceptance_days(
 
 
 def _counting(programme: Programme) -> list[int]:
-    """The participations whose accepted initiatives count: those with basis ACCEPTED and all below them."""
+    """The participations whose accepted initiatives count: those whose basis counts them, and all below."""
     rows = list(programme.participations.order_by("pk").values_list("pk", "parent_id", "basis"))
-    tops = [key for key, _, basis in rows if basis == Basis.ACCEPTED]
+    tops = [key for key, _, basis in rows if rules_for(basis).counts_accepted]
     return tree.below({key: parent for key, parent, _ in rows}, tops)
 
 

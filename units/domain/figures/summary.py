@@ -1,51 +1,17 @@
 """Build the Summary: the ranked biểu tổng hợp as of a day. Screen, print and every file are fed by it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 
 from django.utils import timezone
 
 from units import rates
 from units.choices import Band
 from units.domain.figures.pacing import Pace, pace
-from units.domain.figures.results import Amounts, Standing, roll_up, standings_at
+from units.domain.figures.ranking import Figure, SummaryRow, figure, ranked_rows
+from units.domain.figures.results import facts_at
 from units.models import Bloc, Directive, Phase, Programme
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Quota, result and exact rate, of one phase or of all; None where there is none."""
-
-    quota: int | None
-    result: int | None
-    rate: Fraction | None
-    band: Band
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """One line. `number` is its place in the official order (TT); `rank` is shared by equal rates."""
-
-    number: int
-    rank: int | None
-    participation_id: int
-    position: int
-    name: str
-    phases: tuple[Figure, ...]
-    overall: Figure
-    registered_quota: int | None
-
-    @property
-    def is_tied(self) -> bool:
-        """Whether the rank is one that an earlier line already has."""
-        return self.rank is not None and self.rank != self.number
-
-    @property
-    def quota_differs(self) -> bool:
-        """Whether the phases do not add up to the separately registered overall quota."""
-        return self.registered_quota is not None and self.registered_quota != self.overall.quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +77,9 @@ class Summary:
     @property
     def unreported(self) -> int:
         """How many rows with a quota have stated nothing at all."""
-        return sum(row.overall.result is None and bool(row.overall.quota) for row in self.rows)
+        return sum(
+            row.is_awaited and row.overall.result is None and bool(row.overall.quota) for row in self.rows
+        )
 
     @property
     def has_results(self) -> bool:
@@ -138,8 +106,8 @@ def build_summary(
     One query.
     """
     known_at = known_at or timezone.now()
-    standings = standings_at(programme, phases, as_of=as_of, known_at=known_at)
-    rows = ranked_rows(standings, low_threshold=programme.low_threshold, bloc=bloc)
+    facts = facts_at(programme, phases, as_of=as_of, known_at=known_at)
+    rows = ranked_rows(facts, low_threshold=programme.low_threshold, bloc=bloc)
     total = _total(rows, len(phases), programme.low_threshold)
     overall, last_day = total.overall, max((phase.ends_on for phase in phases), default=as_of)
     return Summary(
@@ -152,73 +120,6 @@ def build_summary(
         rows=rows,
         total=total,
         pace=pace(overall.result, overall.quota, as_of=as_of, ends_on=last_day) if phases else None,
-    )
-
-
-def ranked_rows(
-    standings: Sequence[Standing],
-    *,
-    low_threshold: int,
-    parent_id: int | None = None,
-    bloc: Bloc | None = None,
-) -> tuple[SummaryRow, ...]:
-    """The participations below one parent (None: of the programme itself) in the official order."""
-    results = roll_up(standings)
-    return _ranked(
-        [
-            _row(standing, results, low_threshold)
-            for standing in standings
-            if standing.parent_id == parent_id and (bloc is None or standing.bloc_id == bloc.pk)
-        ]
-    )
-
-
-def figure(quota: int | None, result: int | None, low_threshold: int) -> Figure:
-    """A figure with its rate and band; `low_threshold` in percent."""
-    rate = rates.completion_rate(result, quota)
-    return Figure(quota=quota, result=result, rate=rate, band=rates.band(rate, low_threshold))
-
-
-def _row(standing: Standing, results: dict[int, Amounts], low_threshold: int) -> SummaryRow:
-    phase_results = results[standing.participation_id]
-    return SummaryRow(
-        number=0,
-        rank=None,
-        participation_id=standing.participation_id,
-        position=standing.position,
-        name=standing.name,
-        phases=tuple(
-            figure(quota, result, low_threshold)
-            for quota, result in zip(standing.quotas, phase_results, strict=True)
-        ),
-        overall=figure(rates.total(standing.quotas), rates.total(phase_results), low_threshold),
-        registered_quota=standing.registered_quota,
-    )
-
-
-def ranking_key(row: SummaryRow) -> tuple[int, Fraction, int, int]:
-    """The official order: rate downward, then result downward, then position.
-
-    Rows without a rate come after: first those that have a quota and stated nothing, then those without
-    a quota.
-    """
-    if row.overall.rate is not None:
-        group = 0
-    elif row.overall.quota:
-        group = 1
-    else:
-        group = 2
-    result = -1 if row.overall.result is None else row.overall.result
-    return (group, -(row.overall.rate or Fraction(0)), -result, row.position)
-
-
-def _ranked(unordered: list[SummaryRow]) -> tuple[SummaryRow, ...]:
-    ordered = sorted(unordered, key=ranking_key)
-    ranks = rates.competition_ranks([row.overall.rate for row in ordered if row.overall.rate is not None])
-    unranked = [None] * (len(ordered) - len(ranks))
-    return tuple(
-        replace(row, number=number, rank=rank)
-        for number, (row, rank) in enumerate(zip(ordered, [*ranks, *unranked], strict=True), start=1)
     )
 
 

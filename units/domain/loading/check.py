@@ -17,10 +17,10 @@ from units.domain.loading.source import (
     PROGRAMME_FILE,
     UNITS_FILE,
     ExpectedTable,
-    Place,
     ProgrammeSource,
     SourceCount,
     SourceError,
+    SourcePlace,
     SourceProblem,
     SourceQuota,
 )
@@ -40,7 +40,7 @@ REFUSALS = {
 
 class Placed(Protocol):
     @property
-    def place(self) -> Place: ...
+    def place(self) -> SourcePlace: ...
 
 
 Record = TypeVar("Record", bound=Placed)
@@ -76,7 +76,7 @@ def contradictions(source: ProgrammeSource, now: datetime) -> list[SourceProblem
 
 
 def _field_problems(
-    model: type[models.Model], values: model_values.ModelValues, place: Place
+    model: type[models.Model], values: model_values.ModelValues, place: SourcePlace
 ) -> Iterator[SourceProblem]:
     """The problems that the model's fields find in these values."""
     others = {field.name for field in model._meta.fields} - values.keys()
@@ -86,7 +86,7 @@ def _field_problems(
         yield from _as_problems(error, place)
 
 
-def cleaned(row: Row, place: Place) -> Row:
+def cleaned(row: Row, place: SourcePlace) -> Row:
     """The row itself, validated except for what would cost several queries for each row.
 
     References were written just before; constraints were checked with the source, and the database holds them
@@ -100,7 +100,7 @@ def cleaned(row: Row, place: Place) -> Row:
     return row
 
 
-def _as_problems(error: ValidationError, place: Place) -> Iterator[SourceProblem]:
+def _as_problems(error: ValidationError, place: SourcePlace) -> Iterator[SourceProblem]:
     """The errors of a validation as problems, with the names that the fields have in the files."""
     for name, errors in error.error_dict.items():
         for each in errors:
@@ -233,14 +233,16 @@ def _participations_known(source: ProgrammeSource) -> Known:
 def _repeated(
     records: Iterable[Record], key: Callable[[Record], Hashable], what: str
 ) -> Iterator[SourceProblem]:
-    first: dict[Hashable, Place] = {}
+    first: dict[Hashable, SourcePlace] = {}
     for record in records:
         place = first.setdefault(key(record), record.place)
         if place is not record.place:
             yield SourceProblem(record.place, f"{what} đã có ở {place}.")
 
 
-def _circles(above: Mapping[str, str], places: Mapping[str, Place], what: str) -> Iterator[SourceProblem]:
+def _circles(
+    above: Mapping[str, str], places: Mapping[str, SourcePlace], what: str
+) -> Iterator[SourceProblem]:
     """One problem for each circle, at the member that the file names first."""
     walked: set[str] = set()
     for start in above:

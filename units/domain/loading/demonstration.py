@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from units.choices import Basis, EventVerb, Role
+from units.choices import EventVerb, Role
 from units.domain.accounts import passwords, people
+from units.domain.figures.bases import STATED
 from units.domain.journal import audit
 from units.models import Participation, Unit, User
 
@@ -55,7 +56,7 @@ def _create(username: str, full_name: str, role: Role, home_unit: Unit | None) -
 def _some_unit() -> Unit:
     """The first unit of a demonstration programme that states its own counts."""
     places = Participation.objects.filter(
-        programme__is_demonstration=True, parent=None, basis=Basis.REPORTED
+        programme__is_demonstration=True, parent=None, basis__in=STATED
     ).select_related("unit")
     place = places.order_by("programme", "position").first()
     if place is None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from fractions import Fraction
 
 from units.domain.figures.columns import ColumnContent, SummaryColumn, summary_columns, value_in
-from units.domain.figures.summary import Summary, SummaryRow, SummaryTotal, build_summary
+from units.domain.figures.ranking import SummaryRow
+from units.domain.figures.summary import Summary, SummaryTotal, build_summary
 from units.domain.loading.source import ExpectedTable, SourceProblem
 from units.models import Phase, Programme
 from units.rates import rounded_percent

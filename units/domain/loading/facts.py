@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from units.domain.loading.source import Place, SourceProblem
+from units.domain.loading.source import SourcePlace, SourceProblem
 
 FactKey = tuple[int, int | None, date]
 """Participation, phase (None: overall) and day."""
@@ -31,7 +31,7 @@ class FactLine:
     """
 
     index: int
-    place: Place
+    place: SourcePlace
     key: FactKey
     content: Content
     recorded_at: datetime | None

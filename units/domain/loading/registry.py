@@ -12,9 +12,9 @@ from units.domain.loading.check import cleaned
 from units.domain.loading.source import (
     PARTICIPATIONS_FILE,
     PROGRAMME_FILE,
-    Place,
     ProgrammeSource,
     SourceError,
+    SourcePlace,
     SourceProblem,
 )
 from units.models import Bloc, Directive, Participation, Phase, Programme, Unit
@@ -124,7 +124,7 @@ class Registry:
             row = existing.get((line.number, line.issued_on)) or Directive(programme=self.programme)
             self._put(row, model_values.directive_values(line), line.place)
 
-    def _put(self, row: Row, values: Mapping[str, Any], place: Place) -> Row:
+    def _put(self, row: Row, values: Mapping[str, Any], place: SourcePlace) -> Row:
         """Save the row if it is new or differs."""
         is_new = row.pk is None
         differs = is_new or any(_differs(row, name, value) for name, value in values.items())
@@ -148,7 +148,7 @@ def _refuse_dropped(file: str, what: str, recorded: Iterable[object], named: Col
     dropped = [each for each in recorded if each not in named]
     if dropped:
         reason = "đã có trong hệ thống nhưng không còn trong tệp; nạp lại không xoá được gì."
-        raise SourceError(SourceProblem(Place(file), f"{what} “{each}” {reason}") for each in dropped)
+        raise SourceError(SourceProblem(SourcePlace(file), f"{what} “{each}” {reason}") for each in dropped)
 
 
 def _above_first(above: Mapping[str, str]) -> list[str]:

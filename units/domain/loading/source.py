@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """A line of a source file; line 0 means the file as a whole."""
 
     file: str
@@ -20,7 +20,7 @@ class Place:
 class SourceProblem:
     """What is wrong and where, as one Vietnamese sentence."""
 
-    place: Place
+    place: SourcePlace
     reason: str
 
     def __str__(self) -> str:
@@ -50,7 +50,7 @@ def _reading_order(problem: SourceProblem) -> tuple[int, str, int]:
 
 @dataclass(frozen=True, slots=True)
 class SourceUnit:
-    place: Place
+    place: SourcePlace
     code: str
     name: str
     kind: str
@@ -60,7 +60,7 @@ class SourceUnit:
 
 @dataclass(frozen=True, slots=True)
 class SourceProgramme:
-    place: Place
+    place: SourcePlace
     slug: str
     name: str
     short_name: str
@@ -76,7 +76,7 @@ class SourceProgramme:
 
 @dataclass(frozen=True, slots=True)
 class SourcePhase:
-    place: Place
+    place: SourcePlace
     number: int
     name: str
     starts_on: date
@@ -85,14 +85,14 @@ class SourcePhase:
 
 @dataclass(frozen=True, slots=True)
 class SourceBloc:
-    place: Place
+    place: SourcePlace
     code: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class SourceParticipation:
-    place: Place
+    place: SourcePlace
     unit: str
     parent: str
     bloc: str
@@ -104,7 +104,7 @@ class SourceParticipation:
 class SourceQuota:
     """`phase` None: a separately registered overall quota."""
 
-    place: Place
+    place: SourcePlace
     unit: str
     phase: int | None
     amount: int
@@ -115,7 +115,7 @@ class SourceQuota:
 
 @dataclass(frozen=True, slots=True)
 class SourceCount:
-    place: Place
+    place: SourcePlace
     unit: str
     phase: int
     counted_on: date
@@ -127,7 +127,7 @@ class SourceCount:
 
 @dataclass(frozen=True, slots=True)
 class SourceDirective:
-    place: Place
+    place: SourcePlace
     number: str
     issuer: str
     place_issued: str
@@ -140,7 +140,7 @@ class SourceDirective:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedRow:
-    place: Place
+    place: SourcePlace
     cells: tuple[str, ...]
 
 
@@ -148,7 +148,7 @@ class ExpectedRow:
 class ExpectedTable:
     """A published table that the loaded facts must reproduce; its cells are text as printed."""
 
-    place: Place
+    place: SourcePlace
     as_of: date
     columns: tuple[str, ...]
     rows: tuple[ExpectedRow, ...]

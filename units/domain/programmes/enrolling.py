@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from units.choices import Basis, EventVerb
+from units.choices import EventVerb
 from units.domain import access, tree, versions
+from units.domain.figures.bases import rules_for
 from units.domain.journal import audit
 from units.domain.programmes import registry
 from units.models import Participation, Programme, ReportedCount, User
@@ -25,6 +26,11 @@ class Branch:
     is_first: bool
     is_last: bool
     counts: bool
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it states its counts, but they do not reach the table."""
+        return rules_for(self.participation.basis).is_stated and not self.counts
 
 
 class MovedMeanwhileError(Exception):
@@ -140,6 +146,6 @@ def _counting(rows: Mapping[int, Participation]) -> set[int]:
     return {
         key
         for key, row in rows.items()
-        if row.basis == Basis.REPORTED
-        and all(rows[above].basis == Basis.CHILDREN for above in tree.above(parents, key))
+        if rules_for(row.basis).is_stated
+        and all(rules_for(rows[above].basis).adds_up_subordinates for above in tree.above(parents, key))
     }

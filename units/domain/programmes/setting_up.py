@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from units.domain.figures.bases import rules_for
 from units.models import Participation, Phase, Programme, Quota
 from units.vietnamese import dotted, short_date
 
@@ -104,7 +105,8 @@ def _participations(rows: Sequence[Participation], lines: Sequence[Participation
 def _quotas(phases: Sequence[Phase], lines: Sequence[Participation], quotas: NewestQuotas) -> SetupStep:
     if not phases or not lines:
         return SetupStep(SetupPart.QUOTAS, False, "Giao được khi đã có giai đoạn và đơn vị tham gia.")
-    missing = [row for row in lines if any((row.pk, phase.pk) not in quotas for phase in phases)]
+    due = [row for row in lines if rules_for(row.basis).has_result]
+    missing = [row for row in due if any((row.pk, phase.pk) not in quotas for phase in phases)]
     if missing:
         names = ", ".join(row.name for row in missing[:3]) + ("…" if len(missing) > 3 else "")
         return SetupStep(
@@ -112,7 +114,7 @@ def _quotas(phases: Sequence[Phase], lines: Sequence[Participation], quotas: New
             False,
             f"Còn {dotted(len(missing))} đơn vị chưa đủ chỉ tiêu: {names}. Không giao thì nhập 0.",
         )
-    total = sum(quotas[row.pk, phase.pk] for row in lines for phase in phases)
+    total = sum(quotas.get((row.pk, phase.pk), 0) for row in lines for phase in phases)
     return SetupStep(SetupPart.QUOTAS, True, f"Đã giao cho mọi đơn vị, tổng {dotted(total)}.")
 
 

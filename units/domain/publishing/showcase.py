@@ -32,7 +32,7 @@ def shown() -> QuerySet[Initiative]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ShowcaseStanding:
     """How a dossier stands to the showcase. `hindrances`: why it is not, or could not be, shown."""
 
     is_published: bool
@@ -43,7 +43,7 @@ class Standing:
         return self.is_published and not self.hindrances
 
 
-def standing_of(initiative: Initiative, *, counts_people: bool = True) -> Standing:
+def standing_of(initiative: Initiative, *, counts_people: bool = True) -> ShowcaseStanding:
     """Why `shown` leaves the initiative out, as sentences. Without `counts_people` the number of authors is
     not told.
     """
@@ -60,7 +60,7 @@ def standing_of(initiative: Initiative, *, counts_people: bool = True) -> Standi
         found.append("Chưa đủ sự đồng ý công bố của tác giả.")
     elif lacking:
         found.append(f"Còn {lacking} trên {len(consents)} tác giả chưa đồng ý công bố.")
-    return Standing(initiative.published_at is not None, tuple(found))
+    return ShowcaseStanding(initiative.published_at is not None, tuple(found))
 
 
 def publish(initiative: Initiative, *, seen: int | None, by: User) -> Initiative:

@@ -52,7 +52,7 @@ class WrittenMeanwhileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PortalReading:
     """What the portal showed, and on which day that was."""
 
     amount: int
@@ -141,7 +141,7 @@ def _tell(count: PortalCount, before: PortalCount | None, by: User) -> None:
 
 def readings_at(
     programme: Programme, phases: Sequence[Phase], *, as_of: date, known_at: datetime
-) -> dict[Cell, Reading]:
+) -> dict[Cell, PortalReading]:
     """What the portal showed last of each participation and phase, up to a day. One query."""
     counts = PortalCount.objects.filter(
         participation=OuterRef("pk"), counted_on__lte=as_of, recorded_at__lte=known_at
@@ -153,7 +153,7 @@ def readings_at(
     }
     rows = Participation.objects.filter(programme=programme).annotate(**names).values("pk", *names)
     return {
-        (row["pk"], phase.pk): Reading(row[f"amount_{phase.pk}"], row[f"counted_on_{phase.pk}"])
+        (row["pk"], phase.pk): PortalReading(row[f"amount_{phase.pk}"], row[f"counted_on_{phase.pk}"])
         for row in rows
         for phase in phases
         if row[f"amount_{phase.pk}"] is not None

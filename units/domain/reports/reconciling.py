@@ -12,9 +12,11 @@ from units import rates
 from units.choices import Basis
 from units.domain import access, tree
 from units.domain.access import Person
-from units.domain.figures.results import Amounts, Standing, accepted_at, parents_of, standings_at
+from units.domain.figures.bases import rules_for
+from units.domain.figures.facts import Amounts, ParticipationFacts, column_sums, parents_of
+from units.domain.figures.results import accepted_at, facts_at
 from units.domain.reports.explaining import Explanation, explanations
-from units.domain.reports.portal import Reading, readings_at
+from units.domain.reports.portal import PortalReading, readings_at
 from units.models import Phase, Programme
 from units.vietnamese import dotted
 
@@ -81,15 +83,15 @@ def reconcile(
 ) -> Reconciliation:
     """The figures at the end of `as_of`, as recorded by now. The number of queries is constant."""
     known_at = timezone.now()
-    standings = standings_at(programme, phases, as_of=as_of, known_at=known_at)
-    keys = [each.participation_id for each in standings]
+    facts = facts_at(programme, phases, as_of=as_of, known_at=known_at)
+    keys = [each.participation_id for each in facts]
     readable = access.readable_among(reader, programme, keys)
-    parents, by_key = parents_of(standings), {each.participation_id: each for each in standings}
+    parents, by_key = parents_of(facts), {each.participation_id: each for each in facts}
     order = tree.in_order({key: parent for key, parent in parents.items() if key in readable})
-    stated = _summed(standings, lambda each: each.basis == Basis.REPORTED and each.statements)
+    stated = _summed(facts, lambda each: rules_for(each.basis).is_stated and each.statements)
     own = accepted_at(programme, phases, as_of=as_of, known_at=known_at)
-    accepted = _summed(standings, lambda each: own[each.participation_id], adds_itself=True)
-    gaps = _stated_gaps(standings, accepted)
+    accepted = _summed(facts, lambda each: own[each.participation_id], adds_itself=True)
+    gaps = _stated_gaps(facts, accepted)
     portal = readings_at(programme, phases, as_of=as_of, known_at=known_at)
     explained = explanations(programme, parents, as_of=as_of, reader=reader)
     codes = dict(programme.participations.order_by().values_list("pk", "unit__code"))
@@ -129,7 +131,7 @@ def _figures(
     stated: Mapping[int, Amounts],
     stated_gaps: Mapping[int, Amounts],
     accepted: Mapping[int, Amounts],
-    portal: Mapping[tuple[int, int], Reading],
+    portal: Mapping[tuple[int, int], PortalReading],
 ) -> tuple[Comparison, ...]:
     """The figures of one participation, phase by phase."""
     figures = []
@@ -186,32 +188,31 @@ def _gap(figure: int | None, accepted: int | None) -> int | None:
 
 
 def _summed(
-    standings: Sequence[Standing],
-    own: Callable[[Standing], Amounts | bool],
+    facts: Sequence[ParticipationFacts],
+    own: Callable[[ParticipationFacts], Amounts | bool],
     *,
     adds_itself: bool = False,
 ) -> dict[int, Amounts]:
     """The amounts that `own` gives for each participation; where it gives none (or with `adds_itself` in any
     case) the sum over the participations below is added.
     """
-    by_key = {each.participation_id: each for each in standings}
+    by_key = {each.participation_id: each for each in facts}
 
     def sum_of(key: int, below: list[Amounts]) -> Amounts:
         mine = own(by_key[key])
         rows = [mine] if isinstance(mine, tuple) else []
         if adds_itself or not rows:
             rows = [*rows, *below]
-        columns = zip(*rows, strict=True) if rows else ()
-        return tuple(rates.total(column) for column in columns) or (None,) * len(by_key[key].statements)
+        return column_sums(rows, len(by_key[key].statements))
 
-    return tree.added_up(parents_of(standings), sum_of)
+    return tree.added_up(parents_of(facts), sum_of)
 
 
-def _stated_gaps(standings: Sequence[Standing], accepted: Mapping[int, Amounts]) -> dict[int, Amounts]:
+def _stated_gaps(facts: Sequence[ParticipationFacts], accepted: Mapping[int, Amounts]) -> dict[int, Amounts]:
     """The own gap of a participation that states something, else the sum of the gaps below it."""
 
-    def own(each: Standing) -> Amounts | bool:
+    def own(each: ParticipationFacts) -> Amounts | bool:
         gaps = tuple(map(_gap, each.statements, accepted[each.participation_id]))
-        return each.basis == Basis.REPORTED and gaps
+        return rules_for(each.basis).is_stated and gaps
 
-    return _summed(standings, own)
+    return _summed(facts, own)

@@ -12,7 +12,6 @@ from units.domain.loading.source import (
     UNITS_FILE,
     ExpectedRow,
     ExpectedTable,
-    Place,
     ProgrammeSource,
     SourceBloc,
     SourceCount,
@@ -20,6 +19,7 @@ from units.domain.loading.source import (
     SourceError,
     SourceParticipation,
     SourcePhase,
+    SourcePlace,
     SourceProblem,
     SourceProgramme,
     SourceQuota,
@@ -53,7 +53,7 @@ EXPECTED_NAME = re.compile(r"summary-(.+)\.csv")
 def read_folder(folder: Path) -> ProgrammeSource:
     """Everything that the folder says, with what could not be read; SourceError when it is no folder."""
     if not folder.is_dir():
-        raise SourceError([SourceProblem(Place(str(folder)), "Không có thư mục này.")])
+        raise SourceError([SourceProblem(SourcePlace(str(folder)), "Không có thư mục này.")])
     findings = Findings()
     table = _programme_table(folder, findings)
     return ProgrammeSource(
@@ -204,7 +204,7 @@ def _files_in(folder: Path, name: str, findings: Findings) -> list[str]:
     try:
         names = [path.name for path in (folder / name).iterdir()] if (folder / name).exists() else []
     except OSError:
-        findings.note(Place(name), "Không đọc được thư mục này.")
+        findings.note(SourcePlace(name), "Không đọc được thư mục này.")
         return []
     return [f"{name}/{each}" for each in sorted(names) if not each.startswith((".", "~"))]
 
@@ -221,7 +221,9 @@ def _expected(folder: Path, findings: Findings) -> tuple[ExpectedTable, ...]:
         name = EXPECTED_NAME.fullmatch(file.removeprefix("expected/"))
         as_of = parse_day(name[1]) if name else None
         if as_of is None:
-            findings.note(Place(file), "Tên tệp phải có dạng summary-2022-11-10.csv với một ngày có thật.")
+            findings.note(
+                SourcePlace(file), "Tên tệp phải có dạng summary-2022-11-10.csv với một ngày có thật."
+            )
             continue
         rows = list(read_rows(folder, file, findings))
         if rows:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db.models import TextChoices
 
-from units.domain.loading.source import Place
+from units.domain.loading.source import SourcePlace
 from units.exchange.programme_folder.read_text import Findings, invisible, read_text
 
 # What stands for a value that could not be read; the line is named as wrong and never loaded.
@@ -27,7 +27,7 @@ YEARS = range(1900, 2101)
 class CsvLine:
     """One line below the header. A column that the file does not have reads as blank."""
 
-    place: Place
+    place: SourcePlace
     cells: Mapping[str, str]
     findings: Findings
 
@@ -132,7 +132,7 @@ def read_lines(
     return [CsvLine(place, dict(zip(header, cells, strict=True)), findings) for place, cells in rows[1:]]
 
 
-def read_rows(folder: Path, file: str, findings: Findings) -> Iterator[tuple[Place, list[str]]]:
+def read_rows(folder: Path, file: str, findings: Findings) -> Iterator[tuple[SourcePlace, list[str]]]:
     """The header and then every line that is not blank, all as wide as the header."""
     text = read_text(folder, file, findings)
     if text is None:
@@ -142,7 +142,7 @@ def read_rows(folder: Path, file: str, findings: Findings) -> Iterator[tuple[Pla
     started = 0
     try:
         for cells in reader:
-            place = Place(file, started + 1)
+            place = SourcePlace(file, started + 1)
             started = reader.line_num
             if not any(cell.strip() for cell in cells):
                 continue
@@ -152,10 +152,10 @@ def read_rows(folder: Path, file: str, findings: Findings) -> Iterator[tuple[Pla
             else:
                 findings.lose(place, _width_reason(cells, width))
     except csv.Error:
-        findings.lose(Place(file, started + 1), "Dòng này sai dấu ngoặc kép hoặc dài quá mức.")
+        findings.lose(SourcePlace(file, started + 1), "Dòng này sai dấu ngoặc kép hoặc dài quá mức.")
         return
     if not width:
-        findings.lose(Place(file), "Tệp trống; dòng đầu phải là tên các cột.")
+        findings.lose(SourcePlace(file), "Tệp trống; dòng đầu phải là tên các cột.")
 
 
 def _width_reason(cells: Sequence[str], width: int) -> str:

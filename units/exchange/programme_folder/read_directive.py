@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from units.domain.loading.source import Place, SourceDirective
+from units.domain.loading.source import SourceDirective, SourcePlace
 from units.exchange.programme_folder.read_text import Findings, read_text
 from units.exchange.programme_folder.read_toml import parse_toml
 
@@ -20,7 +20,7 @@ def read_directive(folder: Path, file: str, findings: Findings) -> SourceDirecti
 
 def _read(folder: Path, file: str, findings: Findings) -> SourceDirective | None:
     if not file.endswith(".md"):
-        findings.note(Place(file), "Thư mục này chỉ chứa các tệp công văn có đuôi .md.")
+        findings.note(SourcePlace(file), "Thư mục này chỉ chứa các tệp công văn có đuôi .md.")
         return None
     text = read_text(folder, file, findings)
     if text is None:
@@ -28,7 +28,9 @@ def _read(folder: Path, file: str, findings: Findings) -> SourceDirective | None
     lines = text.split("\n")
     fences = [index for index, line in enumerate(lines) if line.strip() == FENCE][:2]
     if len(fences) < 2 or any(line.strip() for line in lines[: fences[0]]):
-        findings.note(Place(file, 1), f"Công văn phải mở đầu bằng phần đề mục nằm giữa hai dòng {FENCE}.")
+        findings.note(
+            SourcePlace(file, 1), f"Công văn phải mở đầu bằng phần đề mục nằm giữa hai dòng {FENCE}."
+        )
         return None
     opening, closing = fences
     head = parse_toml("\n".join(lines[opening + 1 : closing]), file, findings, lines_before=opening + 1)
@@ -37,7 +39,7 @@ def _read(folder: Path, file: str, findings: Findings) -> SourceDirective | None
     head.refuse_unknown(KEYS)
     body = "\n".join(lines[closing + 1 :]).strip()
     if not body:
-        findings.note(Place(file, closing + 1), "Công văn không có nội dung.")
+        findings.note(SourcePlace(file, closing + 1), "Công văn không có nội dung.")
     return SourceDirective(
         place=head.place(),
         number=head.text("number"),

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from units.domain.loading.source import Place, SourceProblem
+from units.domain.loading.source import SourcePlace, SourceProblem
 
 MAX_BYTES = 20_000_000
 
@@ -16,11 +16,11 @@ class Findings:
     problems: list[SourceProblem] = field(default_factory=list)
     incomplete: set[str] = field(default_factory=set)
 
-    def note(self, place: Place, reason: str) -> None:
+    def note(self, place: SourcePlace, reason: str) -> None:
         """Something on this line is wrong."""
         self.problems.append(SourceProblem(place, reason))
 
-    def lose(self, place: Place, reason: str) -> None:
+    def lose(self, place: SourcePlace, reason: str) -> None:
         """Something is wrong, and because of it the file lacks lines or columns."""
         self.note(place, reason)
         self.incomplete.add(place.file)
@@ -28,7 +28,7 @@ class Findings:
 
 def read_text(folder: Path, file: str, findings: Findings) -> str | None:
     """The text of a file in composed letters with plain line ends; None when it cannot be read."""
-    whole = Place(file)
+    whole = SourcePlace(file)
     path = folder / file
     try:
         if not path.exists():
@@ -48,7 +48,9 @@ def read_text(folder: Path, file: str, findings: Findings) -> str | None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        findings.lose(Place(file, line), "Tệp không ở bảng mã UTF-8; hãy lưu lại tệp với bảng mã UTF-8.")
+        findings.lose(
+            SourcePlace(file, line), "Tệp không ở bảng mã UTF-8; hãy lưu lại tệp với bảng mã UTF-8."
+        )
         return None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _without_invisible(text, file, findings)
@@ -68,6 +70,6 @@ def _without_invisible(text: str, file: str, findings: Findings) -> str:
     for index, line in enumerate(lines):
         letter = invisible(line.replace("\t", ""))
         if letter:
-            findings.note(Place(file, index + 1), invisible_reason(letter))
+            findings.note(SourcePlace(file, index + 1), invisible_reason(letter))
             lines[index] = "".join(each for each in line if each == "\t" or not invisible(each))
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from units.domain.loading.source import Place
+from units.domain.loading.source import SourcePlace
 from units.exchange.programme_folder.read_csv import UNREAD_DAY, UNREAD_NUMBER, YEARS
 from units.exchange.programme_folder.read_text import Findings, invisible
 
@@ -32,10 +32,12 @@ class Table:
     lines: LineNumbers
     findings: Findings
 
-    def place(self, key: str = "") -> Place:
+    def place(self, key: str = "") -> SourcePlace:
         """The line of a key, or else of the table that bears its name, or else of this table."""
         candidates = ((self.name, self.index, key), (key, 0, ""), (self.name, self.index, ""))
-        return Place(self.file, next((self.lines[each] for each in candidates if each in self.lines), 0))
+        return SourcePlace(
+            self.file, next((self.lines[each] for each in candidates if each in self.lines), 0)
+        )
 
     def text(self, key: str, *, default: str | None = None) -> str:
         value = self._value(key, default)
@@ -120,7 +122,7 @@ def parse_toml(text: str, file: str, findings: Findings, *, lines_before: int = 
         found = ERROR_LINE.search(str(error))
         line = int(found[1]) if found else len(text.rstrip("\n").split("\n"))
         findings.lose(
-            Place(file, lines_before + line),
+            SourcePlace(file, lines_before + line),
             "Sai cú pháp TOML hoặc ngày không có thật; chữ phải ở trong ngoặc kép, "
             "mỗi mục chỉ ghi một lần, ngày ghi dạng 2022-11-10.",
         )

@@ -9,7 +9,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from units.domain.reports.portal import Cell, PortalRow, Reading, WrittenMeanwhileError
+from units.domain.reports.portal import Cell, PortalReading, PortalRow, WrittenMeanwhileError
 from units.forms.fields import CountField
 from units.models import Participation, Phase, PortalCount
 from units.vietnamese import dotted, short_date
@@ -26,7 +26,7 @@ class PortalCell:
     participation: Participation
     phase: Phase
     stored: int | None
-    last: Reading | None
+    last: PortalReading | None
     text: str
     seen: int | None
     amount: int | None = None
@@ -93,7 +93,7 @@ class PortalGrid:
         cls,
         participations: Iterable[Participation],
         phases: Sequence[Phase],
-        readings: Mapping[Cell, Reading],
+        readings: Mapping[Cell, PortalReading],
         day: date,
     ) -> PortalGrid:
         begun = [phase for phase in phases if phase.starts_on <= day]
@@ -128,7 +128,7 @@ class PortalGrid:
 
 
 def _cell(
-    participation: Participation, phase: Phase, readings: Mapping[Cell, Reading], day: date
+    participation: Participation, phase: Phase, readings: Mapping[Cell, PortalReading], day: date
 ) -> PortalCell:
     last = readings.get((participation.pk, phase.pk))
     stored = last.amount if last and last.counted_on == day else None

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from units.choices import Basis
 from units.domain.counts import counting, locks
+from units.domain.figures.bases import rules_for
 from units.forms.counts.count import CorrectionRequestForm
 from units.models import Participation
 from units.views.gates import for_reporters
@@ -24,7 +24,7 @@ def ask(request: PersonRequest, participation: Participation, number: int) -> Ht
     phase = participation.programme.phases.filter(number=number).first()
     if phase is None:
         raise Http404
-    if participation.basis != Basis.REPORTED:
+    if not rules_for(participation.basis).is_stated:
         return redirect("count", pk=participation.pk)
     if request.method != "POST":
         newest = counting.newest_statement(participation, phase)

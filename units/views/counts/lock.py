@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from units.domain import access
 from units.domain.counts import closing, lock_board, locks
+from units.domain.figures import bases
 from units.domain.versions import EditedMeanwhileError
 from units.forms.counts.lock import (
     ClosingForm,
@@ -121,7 +122,7 @@ def _act(
 
 
 def _reopen_form(programme: Programme, data: Any = None) -> ReopenForm:
-    participations = access.stating(programme.participations.order_by("position"))
+    participations = bases.stating(programme.participations.order_by("position"))
     return ReopenForm(data, participations=participations, phases=programme.phases.all())
 
 

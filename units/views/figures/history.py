@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from units.digits import read_number
+from units.domain.figures.bases import rules_for
 from units.domain.figures.history import trace
 from units.forms.figures.summary import TableQuery
 from units.models import Participation
@@ -26,8 +27,13 @@ def show(request: PersonRequest, participation: Participation, number: int | Non
     if not phases:
         raise Http404
     query = TableQuery(request.GET, blocs=[])
-    context: dict[str, Any] = {"programme": programme, "participation": participation, "query": query}
-    context["phase"] = phases[0] if number else None
+    context: dict[str, Any] = {
+        "programme": programme,
+        "participation": participation,
+        "rules": rules_for(participation.basis),
+        "query": query,
+        "phase": phases[0] if number else None,
+    }
     if not query.is_valid():
         return render(request, "history/show.html", context, status=400)
     now = timezone.now()

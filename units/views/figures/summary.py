@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from units.domain import access
 from units.domain.figures import letter
-from units.domain.figures.reading import Reading, matching, read
+from units.domain.figures.reading import SummaryReading, matching, read
 from units.domain.figures.summary import Summary
 from units.exchange import csv_out, excel_out, json_out, official_form
 from units.forms.figures.summary import SummaryQuery, TableQuery
@@ -46,7 +46,7 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 
 def _table_context(
-    request: HttpRequest, programme: Programme, query: SummaryQuery, reading: Reading
+    request: HttpRequest, programme: Programme, query: SummaryQuery, reading: SummaryReading
 ) -> dict[str, Any]:
     summary = reading.summary
     if summary is None:

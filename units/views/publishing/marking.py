@@ -16,7 +16,7 @@ from units.choices import InitiativeState
 from units.domain import access
 from units.domain.access import Person, Rights
 from units.domain.publishing import marking, showcase
-from units.domain.publishing.showcase import Standing
+from units.domain.publishing.showcase import ShowcaseStanding
 from units.domain.review.stakes import stake_of
 from units.domain.versions import EditedMeanwhileError
 from units.forms.publishing.showcase import MarkForm
@@ -31,7 +31,7 @@ PAGE = 50
 class Marks:
     """What the page of a dossier says of its marks. `may_…`: what is open to this person now."""
 
-    standing: Standing
+    standing: ShowcaseStanding
     shows_reason: bool
     may_mark: bool
     may_record_consent: bool
