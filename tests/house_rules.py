@@ -42,7 +42,7 @@ SUBJECT_LAYERS = ("domain", "forms", "views")
 OUTSIDE_SUBJECTS = {
     "domain": {"access", "days", "proof", "tree", "versions"},
     "forms": {"addresses", "editing", "fields", "money", "refusable", "sending"},
-    "views": {"context", "downloads", "editing", "errors", "gates", "requests"},
+    "views": {"context", "current_programme", "downloads", "editing", "errors", "gates", "requests"},
 }
 """The modules that every subject may use and that therefore lie in none."""
 
