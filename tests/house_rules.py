@@ -438,6 +438,19 @@ def is_named_for_what_it_holds(file: File) -> list[str]:
 NAME_RULES: tuple[Rule, ...] = (is_named_for_what_it_holds,)
 
 
+def classes_of_one_name(files: Iterable[File]) -> list[str]:
+    """Every name that two classes carry, with where they stand: one name means one thing in the whole house.
+
+    Of the top level only; commands are all called Command by Django.
+    """
+    places: dict[str, list[str]] = {}
+    for file in files:
+        for node in file.tree.body:
+            if isinstance(node, ast.ClassDef) and node.name != "Command":
+                places.setdefault(node.name, []).append(f"{file.path}:{node.lineno}")
+    return [f"{name}: {', '.join(found)}" for name, found in sorted(places.items()) if len(found) > 1]
+
+
 def misplaced(top_level: Iterable[str]) -> list[str]:
     """What stands at the top of the repository without leave, then what is missing there."""
     present = set(top_level)

@@ -19,6 +19,7 @@ from tests.house_rules import (
     asks_the_table_of_bases,
     avoids_unsafe_calls,
     circles_of_subjects,
+    classes_of_one_name,
     closes_comments_on_their_line,
     compares_no_basis,
     draws_without_the_database,
@@ -74,6 +75,19 @@ def test_templates_keep_the_rule(rule: Rule) -> None:
 def test_names_keep_the_rule(rule: Rule, pattern: str) -> None:
     folders = ["units", "sangkien", "templates", "static", "tests", "benchmarks"]
     assert complaints(rule, files(pattern, *folders)) == []
+
+
+def test_no_two_classes_carry_one_name() -> None:
+    assert classes_of_one_name(files("*.py", "units")) == []
+
+
+def test_rule_of_names_sees_classes_of_two_modules_and_no_inner_ones() -> None:
+    command = File(PurePosixPath("units/management/commands/a.py"), "class Command: ...\n")
+    first = File(PurePosixPath("units/domain/a.py"), "class Line:\n    class Meta: ...\n")
+    second = File(PurePosixPath("units/forms/b.py"), "class Form:\n    class Meta: ...\nclass Line: ...\n")
+    assert classes_of_one_name([command, command, first, second]) == [
+        "Line: units/domain/a.py:1, units/forms/b.py:3"
+    ]
 
 
 def test_top_level_is_fixed() -> None:
