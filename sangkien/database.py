@@ -27,6 +27,7 @@ def settings(folder: Path, *, production: bool) -> dict[str, Any]:
             "NAME": folder / "db.sqlite3",
             "CONN_MAX_AGE": None,  # opening the file and setting it up costs half an empty page
             "OPTIONS": sqlite.options(),
+            "TEST": {"NAME": ":memory:"},  # test runners know it by itself only of Django's own backend
         }
     postgres = _parsed(url)
     if production and not (_is_on_this_machine(postgres) or _is_verified(postgres)):

@@ -257,18 +257,41 @@ def asks_the_table_of_bases(file: File) -> list[str]:
         node.lineno
         for node in ast.walk(file.tree)
         if (isinstance(node, ast.Attribute) and node.attr.isupper() and _last_name(node.value) == "Basis")
-        or (isinstance(node, ast.Compare) and _compares_basis(node))
+        or _compares_basis(node)
     }
     return [file.complaint(line, "names a basis") for line in sorted(found)]
 
 
-def _compares_basis(node: ast.Compare) -> bool:
-    sides = [node.left, *node.comparators]
-    return any(_last_name(side) == "basis" for side in sides) and any(
-        isinstance(part, ast.Constant) and isinstance(part.value, str)
-        for side in sides
-        for part in ast.walk(side)
-    )
+def _compares_basis(node: ast.AST) -> bool:
+    match node:
+        case ast.Compare(left=left, comparators=others):
+            sides = [left, *others]
+            is_of_basis = [_is_basis(side) for side in sides]
+            texts = (_texts(side) for side, is_basis in zip(sides, is_of_basis, strict=True) if not is_basis)
+            return any(is_of_basis) and any(texts)
+        case ast.Match(subject=subject, cases=cases):
+            return _is_basis(subject) and any(_texts(case.pattern) for case in cases)
+        case ast.Call(func=ast.Attribute(attr="filter" | "exclude" | "get" | "Q"), keywords=keywords):
+            return any(_asks_for_a_basis(keyword) for keyword in keywords)
+        case ast.Call(func=ast.Name(id="Q"), keywords=keywords):
+            return any(_asks_for_a_basis(keyword) for keyword in keywords)
+    return False
+
+
+def _asks_for_a_basis(keyword: ast.keyword) -> bool:
+    is_basis = re.fullmatch(r"(\w+__)?basis(__\w+)?", keyword.arg or "")
+    return bool(is_basis) and _texts(keyword.value)
+
+
+def _is_basis(node: ast.expr) -> bool:
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Constant) and node.slice.value == "basis"
+    return _last_name(node) == "basis"
+
+
+def _texts(node: ast.AST) -> bool:
+    """Whether a text is written out in it."""
+    return any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ast.walk(node))
 
 
 def _last_name(node: ast.expr) -> str:

@@ -2,6 +2,7 @@
 test, runs on PostgreSQL too.
 
 A whole file is named only when none of its tests asks for the database; that is refused where it is not so.
+Browser tests ask a server of their own instead: of those only what looks at pages is named, by hand.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,6 @@ WIRING = "settings and processes with environments of their own, none of them wi
 SOURCES = "reads the source, the documents and the style sheets"
 BROWSER = "what the browser makes of pages, whatever has answered for the server"
 BEFORE_VIEWS = "refused before any view, by the token of the form alone"
-MEASURES = "starts a benchmark to see that it runs; measures nothing of a database"
 
 ONCE: dict[str, str] = {
     "tests/access/test_expected.py": PURE,
@@ -61,7 +61,6 @@ ONCE: dict[str, str] = {
     "tests/tables/test_strip.py": SHAPES,
     "tests/tables/test_summary.py": SHAPES,
     "tests/test_architecture.py": SOURCES,
-    "tests/test_benchmarks.py": MEASURES,
     "tests/test_digits.py": PURE,
     "tests/test_documents.py": SOURCES,
     "tests/test_rates.py": PURE,

@@ -321,6 +321,13 @@ BAD: list[tuple[Rule, str, str, list[str]]] = [
         [f"{line}: names a basis" for line in (1, 4, 5, 6, 7)],
     ),
     (
+        asks_the_table_of_bases,
+        "units/domain/figures/history.py",
+        "rows.filter(parent__basis='accepted')\nif row['basis'] == 'accepted': ...\n"
+        "match place.basis:\n    case 'accepted': ...\n",
+        [f"{line}: names a basis" for line in (1, 2, 3)],
+    ),
+    (
         sends_no_signals,
         "units/models/unit.py",
         "from django.db.models.signals import post_save\nfrom django.dispatch import Signal\n",

@@ -194,6 +194,21 @@ def test_every_function_named_by_its_file_exists(name: str) -> None:
     assert missing == []
 
 
+def test_every_folder_of_the_map_exists() -> None:
+    """Two columns of the map are one step; a folder ends with a slash."""
+    block = FENCE.search(section("README.md", "Bản đồ"))
+    assert block is not None
+    missing, folders = [], [""]
+    for line in block[2].splitlines():
+        depth, name = (len(line) - len(line.lstrip())) // 4, line.split()[0]
+        place = folders[depth] + name
+        folders[depth + 1 :] = [place] if name.endswith("/") else []
+        if not (TOP / place).exists():
+            missing.append(place)
+
+    assert (missing, len(folders) > 1) == ([], True)
+
+
 def test_every_subject_is_explained() -> None:
     lines = section("docs/architecture.md", "Subjects").splitlines()
     explained = {line.split("|")[1].strip(" `") for line in lines if line.startswith("| `")}

@@ -156,7 +156,7 @@ def _write(initiative: Initiative, random: Random) -> None:
 
 
 def _send(initiative: Initiative, random: Random, phases: list[Phase]) -> None:
-    """What the review has made of it; each value as domain/review.py would leave it."""
+    """What the review has made of it; each value as domain/review/stepping.py would leave it."""
     day = DAYS[0][0] + timedelta(days=random.randrange(600))
     initiative.phase = next((each for each in phases if each.starts_on <= day <= each.ends_on), None)
     initiative.submitted_on, initiative.submitted_at = day, _instant(random, day)

@@ -252,8 +252,8 @@ def test_events_of_a_confidential_dossier_tell_only_what_everybody_may_read(
 ) -> None:
     initiative = make_initiative(participation=place, created_by=officer, is_confidential=True)
     initiative.title, initiative.portal_reference = "Tên mới", "CONG-77"
-    initiative.first_applied_on = date(2022, 2, 3)
-    names = ["title", "portal_reference", "first_applied_on"]
+    initiative.first_applied_on, initiative.solution = date(2022, 2, 3), "Giấu kín"
+    names = ["title", "portal_reference", "first_applied_on", "solution"]
 
     stored = writing.save(initiative, names, seen=None, by=officer)
     writing.save_authors(stored, [AuthorLine(name="Lò Thị Mai", share=100)], seen=None, by=officer)
@@ -261,6 +261,11 @@ def test_events_of_a_confidential_dossier_tell_only_what_everybody_may_read(
     saved, authors = Event.objects.order_by("sequence")
     assert (set(saved.before or {}), saved.after) == (
         {"title"},
-        {"title": "Tên mới", "portal_reference": "đã sửa", "first_applied_on": "đã sửa"},
+        {
+            "title": "Tên mới",
+            "portal_reference": "đã sửa",
+            "first_applied_on": "đã sửa",
+            "solution": "đã sửa",  # not even how long it is
+        },
     )
     assert (authors.before, authors.after) == (None, None)

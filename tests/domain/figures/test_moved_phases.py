@@ -16,7 +16,7 @@ from tests.factories import (
     make_quota,
     make_user,
 )
-from units.choices import Basis, Role
+from units.choices import Basis, ReviewVerb, Role
 from units.domain.counts.desk import desk_of
 from units.domain.counts.grid import grid_at
 from units.domain.dossiers.finding import InitiativeFilter, find
@@ -25,7 +25,10 @@ from units.domain.figures.reading import read
 from units.domain.figures.results import facts_at, roll_up
 from units.domain.programmes import registry
 from units.domain.reports.reconciling import reconcile
+from units.domain.review import stepping
+from units.domain.review.stepping import Step
 from units.models import Initiative, Participation, Phase, Programme, User
+from units.vietnamese import short_date
 
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)
@@ -95,6 +98,19 @@ def test_where_nothing_counted_a_phase_that_has_not_begun_is_blank(stage: Stage)
         assert results(stage, stage.place, day(-96), known_at) == (0, None)
         assert results(stage, stage.empty, day(-95), known_at) == (0, None)
         assert results(stage, stage.empty, day(-90), known_at) == (0, 0)
+
+
+def test_a_day_before_the_moved_start_on_which_nothing_counts_any_more_has_no_table(stage: Stage) -> None:
+    stepping.take(Step(stage.initiative, ReviewVerb.REOPEN, note="Xét lại"), by=make_user(role=Role.REVIEWER))
+    for number, starts_on in ((1, day(-90)), (2, day(-60))):
+        move(stage, number, starts_on)
+
+    past, present = (read(stage.programme, stage.phases, as_of=as_of) for as_of in (day(-95), None))
+
+    assert past.summary is None
+    assert past.notices[0].text.startswith(f"Ngày {short_date(day(-95))} là trước ngày bắt đầu")
+    assert present.summary is not None
+    assert (present.as_of, present.summary.has_results) == (TODAY, True)
 
 
 def test_everything_that_shows_the_day_shows_the_dossier(stage: Stage) -> None:

@@ -73,7 +73,7 @@ NOT_WRITERS = {
     "counts.counting.require_permission",
     "dossiers.writing.writable",
     "publishing.marking.judged_by",
-    "publishing.showcase.save",  # the second half of publish, unpublish and privacy.erase
+    "publishing.showcase.save",  # the second half of publish, unpublish and privacy.erasing.erase
     "counts.table.refusals",
 }
 

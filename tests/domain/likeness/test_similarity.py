@@ -30,7 +30,7 @@ from units.domain.likeness.similarity import (
 )
 from units.domain.likeness.words import terms_of
 from units.domain.review import stepping
-from units.domain.review.comparing import Traces, traces_of
+from units.domain.review.comparing import MergeTraces, merge_traces_of
 from units.domain.review.stepping import Step
 from units.models import Initiative, Participation, Programme, TitleTerm, User
 
@@ -200,9 +200,9 @@ def test_traces_of_merging_as_far_as_they_may_be_known(
 ) -> None:
     kept, merged = submit(written(elsewhere)), submit(written(place))
     merged = stepping.take(Step(merged, ReviewVerb.MERGE, note="Trùng", into=kept), by=reviewer)
-    assert traces_of(kept, reviewer) == Traces(kept=None, is_hidden=False, merged=[merged])
-    assert traces_of(merged, reviewer) == Traces(kept=kept, is_hidden=False, merged=[])
-    assert traces_of(merged, officer) == Traces(kept=None, is_hidden=True, merged=[])
+    assert merge_traces_of(kept, reviewer) == MergeTraces(kept=None, is_hidden=False, merged=[merged])
+    assert merge_traces_of(merged, reviewer) == MergeTraces(kept=kept, is_hidden=False, merged=[])
+    assert merge_traces_of(merged, officer) == MergeTraces(kept=None, is_hidden=True, merged=[])
 
 
 def test_recognised_in_an_earlier_programme_is_said(place: Participation, reviewer: User) -> None:

@@ -149,8 +149,7 @@ def record(admitted: Admitted, *, by: User) -> ReportedCount:
 
 def require_permission(participation: Participation, *, by: User) -> None:
     """Refuse people who do not report for this participation, and participations whose result is computed."""
-    own = access.own_participations(by, participation.programme)
-    if not own.filter(pk=participation.pk).exists():
+    if not access.answers_for(by, participation):
         raise PermissionDenied
     rules = rules_for(participation.basis)
     if not rules.is_stated:

@@ -56,7 +56,7 @@ class Desk:
     phases: tuple[PhaseDesk, ...]
 
     @property
-    def rules(self) -> BasisRules:
+    def basis_rules(self) -> BasisRules:
         """The rules of the participation's basis, above all whether its result is stated here."""
         return rules_for(self.participation.basis)
 

@@ -1,4 +1,4 @@
-"""What every change of a dossier shares: its row locked, its next version saved, its event written."""
+"""What changes of a dossier share: its row locked, its next version saved whole, its event written."""
 
 from django.db.models import QuerySet
 

@@ -10,6 +10,7 @@ from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Coalesce
 
 from units.choices import BenefitBasis, InitiativeState
+from units.digits import LARGEST_KEY
 from units.domain import access
 from units.domain.access import Person
 from units.models import Initiative, Participation, Phase, Programme
@@ -82,7 +83,7 @@ ORDERS: Mapping[str, Order] = {
     "gia-tri-giam": Order(
         "Giá trị làm lợi, cao trước", Coalesce("benefit_value", Value(-1)), descending=True
     ),
-    "gia-tri-tang": Order("Giá trị làm lợi, thấp trước", Coalesce("benefit_value", Value(2**63 - 1))),
+    "gia-tri-tang": Order("Giá trị làm lợi, thấp trước", Coalesce("benefit_value", Value(LARGEST_KEY))),
     "ngay-nop": Order("Ngày nộp, mới trước", Coalesce("submitted_on", Value(BEFORE_ALL)), descending=True),
     "don-vi": Order("Đơn vị, theo thứ tự trên biểu", F("participation__position")),
 }

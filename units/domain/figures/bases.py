@@ -38,9 +38,6 @@ class BasisRules:
     counts_accepted: bool = False
     """Whether accepted initiatives count: its own and those of all below it, whatever their basis."""
 
-    has_result: bool = True
-    """Whether there can be a result at all: if not, nobody is told that a quota is missing or not met."""
-
     is_awaited: bool = True
     """Whether a missing result means that somebody has not reported yet."""
 

@@ -46,13 +46,7 @@ def read(
         return _nothing(as_of or today, "Chương trình chưa có giai đoạn nào, nên chưa có biểu tổng hợp.")
     starts_on = min(phase.starts_on for phase in phases)
     latest = latest_statement_day(programme, phases, until=as_of or today, known_at=known_at)
-    as_of = as_of or latest or max(today, starts_on)
-    if as_of < starts_on and latest is None:  # initiatives may count before a start that was moved later
-        return _nothing(
-            as_of,
-            f"Ngày {short_date(as_of)} là trước ngày bắt đầu chương trình ({short_date(starts_on)}).",
-            show_on=latest_statement_day(programme, phases, until=today, known_at=known_at),
-        )
+    chosen, as_of = as_of, as_of or latest or max(today, starts_on)
     if as_of > today:
         return _nothing(
             as_of,
@@ -63,6 +57,15 @@ def read(
     summary = build_summary(
         programme, phases=phases, as_of=as_of, known_at=known_at, bloc=bloc, directive=directive
     )
+    # Before a start that was moved later only a day on which something still counts has a table.
+    if as_of < starts_on and not summary.has_results:
+        if chosen is None:
+            return read(programme, phases, as_of=max(today, starts_on), known_at=known_at, bloc=bloc)
+        return _nothing(
+            as_of,
+            f"Ngày {short_date(as_of)} là trước ngày bắt đầu chương trình ({short_date(starts_on)}).",
+            show_on=latest_statement_day(programme, phases, until=today, known_at=known_at),
+        )
     first = first_statement_day(programme) if latest is None else None
     return SummaryReading(
         as_of=as_of, summary=summary, directive=directive, notices=tuple(_notices(summary, latest, first))

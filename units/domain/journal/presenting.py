@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 
 from units.choices import EventVerb, RecognitionLevel, SolutionKind
+from units.digits import LARGEST_KEY
 from units.models import Author, CorrectionRequest, DossierRules, Programme
 from units.vietnamese import dotted, short_date
 
@@ -23,7 +24,6 @@ NOTHING = "–"
 LONGEST = 2_000
 """Signs of a text that are shown: more than any text has that events tell in full."""
 
-LAST_KEY = 2**63 - 1
 
 Model = type[models.Model]
 Names = Mapping[Model, Mapping[int, str]]
@@ -52,7 +52,7 @@ def _written(value: Any) -> str:
 
 def is_key(value: Any) -> bool:
     """Whether there can be a row with this key: databases refuse to look for one beyond their column."""
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LAST_KEY
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_KEY
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from units.domain.figures.bases import rules_for
 from units.models import Participation, Phase, Programme, Quota
 from units.vietnamese import dotted, short_date
 
@@ -105,8 +104,7 @@ def _participations(rows: Sequence[Participation], lines: Sequence[Participation
 def _quotas(phases: Sequence[Phase], lines: Sequence[Participation], quotas: NewestQuotas) -> SetupStep:
     if not phases or not lines:
         return SetupStep(SetupPart.QUOTAS, False, "Giao được khi đã có giai đoạn và đơn vị tham gia.")
-    due = [row for row in lines if rules_for(row.basis).has_result]
-    missing = [row for row in due if any((row.pk, phase.pk) not in quotas for phase in phases)]
+    missing = [row for row in lines if any((row.pk, phase.pk) not in quotas for phase in phases)]
     if missing:
         names = ", ".join(row.name for row in missing[:3]) + ("…" if len(missing) > 3 else "")
         return SetupStep(

@@ -13,7 +13,7 @@ from units.choices import EventVerb
 from units.domain import access, versions
 from units.domain.dossiers import changing
 from units.domain.journal import audit
-from units.models import Author, Initiative, User
+from units.models import Author, User
 from units.vietnamese import short_date
 
 
@@ -53,7 +53,7 @@ def _writable(author: Author, *, by: User) -> Author:
     """The author as stored, with the dossier locked, if this person may write for its unit and read its
     people.
     """
-    initiative = changing.locked(Initiative.objects.all()).get(pk=author.initiative_id)
+    initiative = changing.lock(author.initiative)
     if not access.rights_over(by, initiative).writes_whole:
         raise PermissionDenied
     stored = versions.locked(Author.objects.filter(pk=author.pk)).first()

@@ -91,7 +91,7 @@ def explanations(
     named = rows.annotate(**counts).values_list("participation", *counts)
     own: dict[int, dict[str, int]] = {key: dict(zip(counts, each, strict=True)) for key, *each in named}
     # Everything that these may read here, they may read as a draft too.
-    writes = access.is_staff(reader) or access.is_officer(reader)
+    writes = access.writes_dossiers(reader)
     sums = tree.added_up(
         parents,
         lambda key, below: {

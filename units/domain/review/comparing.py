@@ -129,7 +129,7 @@ def keepable(here: Initiative, there: Initiative) -> list[Initiative]:
 
 
 @dataclass(frozen=True, slots=True)
-class Traces:
+class MergeTraces:
     """What a merge has left: the dossier that is kept instead of this one, and those merged into this one.
     Only dossiers that the person may know of; `is_hidden`: the kept one is not among them.
     """
@@ -139,13 +139,13 @@ class Traces:
     merged: list[Initiative]
 
 
-def traces_of(initiative: Initiative, user: Person) -> Traces:
+def merge_traces_of(initiative: Initiative, user: Person) -> MergeTraces:
     """The traces of merging, for this person. At most two queries."""
     both = Q(merged_into=initiative.pk) | Q(pk=initiative.merged_into_id or 0)
     readable = access.readable_initiatives(user).filter(both).select_related("participation")
     found = list(readable.defer(*LONG_TEXTS, "search_key").order_by("pk"))
     kept = next((each for each in found if each.pk == initiative.merged_into_id), None)
-    return Traces(
+    return MergeTraces(
         kept=kept,
         is_hidden=initiative.merged_into_id is not None and kept is None,
         merged=[each for each in found if each.merged_into_id == initiative.pk],

@@ -30,7 +30,7 @@ def show(request: PersonRequest, participation: Participation, number: int | Non
     context: dict[str, Any] = {
         "programme": programme,
         "participation": participation,
-        "rules": rules_for(participation.basis),
+        "basis_rules": rules_for(participation.basis),
         "query": query,
         "phase": phases[0] if number else None,
     }

@@ -16,7 +16,7 @@ from units.domain.access import Person, Rights
 from units.domain.likeness import similarity
 from units.domain.likeness.similarity import Asked, Likeness
 from units.domain.review import comparing, stepping
-from units.domain.review.comparing import Traces
+from units.domain.review.comparing import MergeTraces
 from units.domain.versions import EditedMeanwhileError
 from units.forms.review.merge import MergeForm
 from units.models import Initiative
@@ -29,7 +29,7 @@ class Hint:
     """What stands beside a dossier. `compares`: whether the person may lay two side by side, and merge."""
 
     likely: tuple[Likeness, ...]
-    traces: Traces
+    traces: MergeTraces
     compares: bool
 
 
@@ -38,7 +38,7 @@ def hint_of(initiative: Initiative, rights: Rights, user: Person) -> Hint:
     concerned = (rights.writes or rights.reviews) and initiative.merged_into_id is None
     return Hint(
         likely=similarity.likely_duplicates(Asked.about(initiative, rights), user) if concerned else (),
-        traces=comparing.traces_of(initiative, user),
+        traces=comparing.merge_traces_of(initiative, user),
         compares=rights.reviews,
     )
 
