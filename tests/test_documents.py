@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from units.choices import Basis
+
 TOP = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(
     path.relative_to(TOP).as_posix()
@@ -224,6 +226,13 @@ def test_every_word_of_the_glossary_is_in_the_code() -> None:
 
     assert len(words) > 10
     assert {word for word in words if not re.search(rf"\b{word}\b", code)} == set()
+
+
+def test_every_counting_basis_is_explained() -> None:
+    rules, folders = text_of("docs/quy-tac-so-lieu.md").lower(), text_of("fixtures/README.md")
+
+    assert [each for each in Basis if f"| {each.label.lower()} |" not in rules] == []
+    assert [each for each in Basis if f"`{each.value}`" not in folders] == []
 
 
 def test_every_page_for_users_is_in_the_index() -> None:

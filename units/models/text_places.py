@@ -1,6 +1,7 @@
 """Declares of every stored text whether it may name somebody and, in a dossier, who reads it and whether it
-is used for searching and comparing. Each model declares its own as `text_places`; the code that hides, finds,
-compares, exports and erases texts reads the declarations.
+is used for searching and comparing. Each model declares its own as `text_places`; the code that finds,
+compares and erases texts and that writes events reads the declarations. Pages, lists and files ask for the
+rights of their reader (`access.rights_over`); tests/views/dossiers/test_texts.py compares them with this.
 """
 
 from collections.abc import Mapping
