@@ -254,7 +254,7 @@ def asks_the_table_of_bases(file: File) -> list[str]:
     if any(within(file.module, place) for place in BASES):
         return []
     found = {
-        node.lineno
+        getattr(node, "lineno", 1)
         for node in ast.walk(file.tree)
         if (isinstance(node, ast.Attribute) and node.attr.isupper() and _last_name(node.value) == "Basis")
         or _compares_basis(node)
