@@ -112,6 +112,13 @@ def test_only_the_official_form_is_printed(desktop: Visitor, path: str) -> None:
     assert page.locator("svg:visible, button:visible, input:visible, a.btn:visible").count() == 0
 
 
+def test_grid_keeps_its_title_on_paper(staff: Visitor) -> None:
+    staff.page.emulate_media(media="print")
+    staff.open("/so-lieu/minh-hoa/bang/")
+
+    assert staff.page.get_by_role("heading", level=1).is_visible()
+
+
 def test_demonstration_says_so_on_paper_and_leaves_no_total_alone(desktop: Visitor) -> None:
     sheets = printed(desktop, DEMONSTRATION).pages
 
