@@ -22,6 +22,7 @@ def test_settings_are_sqlite_without_an_address(tmp_path: Path, monkeypatch: pyt
         "NAME": tmp_path / "db.sqlite3",
         "CONN_MAX_AGE": None,
         "OPTIONS": sqlite.options(),
+        "TEST": {"NAME": ":memory:"},
     }
 
 
