@@ -113,6 +113,16 @@ def test_a_day_before_the_moved_start_on_which_nothing_counts_any_more_has_no_ta
     assert (present.as_of, present.summary.has_results) == (TODAY, True)
 
 
+def test_a_day_to_come_that_is_before_the_start_is_called_too_early(db: None) -> None:
+    programme = make_programme()
+    make_phase(programme=programme, starts_on=day(30), ends_on=day(60))
+
+    early, late = (read(programme, list(programme.phases.all()), as_of=day(offset)) for offset in (10, 40))
+
+    assert early.notices[0].text.startswith(f"Ngày {short_date(day(10))} là trước ngày bắt đầu")
+    assert late.notices[0].text.startswith(f"Ngày {short_date(day(40))} chưa đến.")
+
+
 def test_everything_that_shows_the_day_shows_the_dossier(stage: Stage) -> None:
     """Also when the phase begins only tomorrow: today's pages are as they were."""
     place, now = stage.place, timezone.now()

@@ -50,7 +50,7 @@ def read(
     if as_of > today:
         return _nothing(
             as_of,
-            f"Ngày {short_date(as_of)} chưa đến. Biểu tổng hợp chỉ tính đến ngày hôm nay trở về trước.",
+            _too_early(as_of, starts_on) if as_of < starts_on else _not_come(as_of),
             show_on=latest_statement_day(programme, phases, until=today, known_at=known_at),
         )
     directive = Directive.objects.filter(programme=programme).beside(as_of).first()
@@ -63,7 +63,7 @@ def read(
             return read(programme, phases, as_of=max(today, starts_on), known_at=known_at, bloc=bloc)
         return _nothing(
             as_of,
-            f"Ngày {short_date(as_of)} là trước ngày bắt đầu chương trình ({short_date(starts_on)}).",
+            _too_early(as_of, starts_on),
             show_on=latest_statement_day(programme, phases, until=today, known_at=known_at),
         )
     first = first_statement_day(programme) if latest is None else None
@@ -76,6 +76,14 @@ def matching(summary: Summary, text: str) -> tuple[SummaryRow, ...]:
     """The rows whose name contains the text; accents and case do not count."""
     wanted = fold(text)
     return tuple(row for row in summary.rows if wanted in fold(row.name))
+
+
+def _too_early(day: date, starts_on: date) -> str:
+    return f"Ngày {short_date(day)} là trước ngày bắt đầu chương trình ({short_date(starts_on)})."
+
+
+def _not_come(day: date) -> str:
+    return f"Ngày {short_date(day)} chưa đến. Biểu tổng hợp chỉ tính đến ngày hôm nay trở về trước."
 
 
 def _nothing(as_of: date, text: str, show_on: date | None = None) -> SummaryReading:
